@@ -1,0 +1,13 @@
+import { type EpochMs, epochMs } from './ids.ts';
+
+/** The only source of time. `now` is the wall clock, `monotonicMs` never steps and measures spans. */
+export interface Clock {
+  readonly now: () => EpochMs;
+  readonly monotonicMs: () => number;
+}
+
+/** The machine's clock, moved by `offsetMs()` milliseconds (the local Discord lets a person advance time). */
+export const systemClock = (offsetMs: () => number = () => 0): Clock => ({
+  now: () => epochMs(Date.now() + offsetMs()),
+  monotonicMs: () => performance.now(),
+});

@@ -1,0 +1,37 @@
+import type { AnyCollection } from './collection.ts';
+import type { Query } from './context.ts';
+import type { Reaction } from './event.ts';
+import type { Dotted } from './ids.ts';
+import type { Operation } from './operation.ts';
+import type { AnySetting } from './setting.ts';
+import type { Messages } from './text.ts';
+
+/** A slash command: where Discord shows it and which operation it calls. Its options are the operation's input. */
+export interface Command {
+  /** One to three words: `bank deposit`. */
+  readonly path: string;
+  readonly describe: Dotted;
+  readonly operation: Operation<never>;
+  /** Who sees a late answer's "thinking", and the answer. */
+  readonly visibility: 'private' | 'public';
+}
+
+/** A rule over a guild's rows that no operation may break; checked after every operation that touches `watches`. */
+export interface Invariant {
+  readonly name: Dotted;
+  readonly watches: readonly Dotted[];
+  readonly holds: (query: Query) => boolean;
+}
+
+/** What a folder under `src/features` declares; the runtime does the rest. */
+export interface Feature {
+  readonly name: string;
+  readonly pack: 'shared' | 'economy' | 'rpg' | 'streamer' | 'anime' | 'community';
+  readonly commands: readonly Command[];
+  readonly operations: readonly Operation<never>[];
+  readonly collections: readonly AnyCollection[];
+  readonly reactions: readonly Reaction[];
+  readonly settings: readonly AnySetting[];
+  readonly invariants: readonly Invariant[];
+  readonly messages: Messages;
+}

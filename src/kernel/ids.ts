@@ -1,0 +1,70 @@
+import { assert } from './assert.ts';
+
+declare const brand: unique symbol;
+
+/** A value of type `Base` that only its own constructor can make: a plain string is no `MemberId`. */
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+/** A Discord user inside one server. */
+export type MemberId = Branded<string, 'member'>;
+/** A Discord server. */
+export type GuildId = Branded<string, 'guild'>;
+/** The id of a row, drawn from its guild's own sequence; ids of one guild sort in the order they were drawn. */
+export type RowId = Branded<string, 'row'>;
+/** A whole number of coins, from 0 to `coinsMax`. */
+export type Coins = Branded<number, 'coins'>;
+/** Milliseconds since 1970-01-01T00:00Z, a whole number. */
+export type EpochMs = Branded<number, 'ms'>;
+/** A name of at least two parts: `economy.wallet`. */
+export type Dotted = `${string}.${string}`;
+
+/** What may stand in a text argument or a flat field. */
+export type Scalar = string | number | boolean | bigint | null | undefined;
+
+/** `T` with every property and element read-only, however deep. */
+export type Frozen<T> = T extends Scalar
+  ? T
+  : T extends readonly (infer Element)[]
+    ? readonly Frozen<Element>[]
+    : { readonly [Property in keyof T]: Frozen<T[Property]> };
+
+/** Anything that turns unknown input into a `T` or throws; zod's schemas fit. */
+export interface Schema<T> {
+  readonly parse: (input: unknown) => T;
+}
+
+const snowflakePattern = /^[1-9]\d{16,19}$/;
+
+/** Whether the text is a Discord id: 17 to 20 digits. */
+export const isSnowflake = (text: string): boolean => snowflakePattern.test(text);
+
+/** Takes a Discord user id; throws on anything that is not 17 to 20 digits. */
+export const memberId = (text: string): MemberId => {
+  assert(isSnowflake(text), 'a member id is a Discord id');
+  return text as MemberId;
+};
+
+/** Takes a Discord server id; throws on anything that is not 17 to 20 digits. */
+export const guildId = (text: string): GuildId => {
+  assert(isSnowflake(text), 'a guild id is a Discord id');
+  return text as GuildId;
+};
+
+const rowIdDigits = 9;
+
+/** The id for a place in a guild's sequence (0 to 36^9 - 1): fixed width, so that text order is sequence order. */
+export const rowId = (sequence: number): RowId => {
+  assert(Number.isSafeInteger(sequence) && sequence >= 0 && sequence < 36 ** rowIdDigits, 'a sequence number fits');
+  return sequence.toString(36).padStart(rowIdDigits, '0') as RowId;
+};
+
+/** Takes whole milliseconds since 1970; throws on fractions and negatives. */
+export const epochMs = (ms: number): EpochMs => {
+  assert(Number.isSafeInteger(ms) && ms >= 0, 'a time is whole milliseconds since 1970');
+  return ms as EpochMs;
+};
+
+const discordEpochMs = 1_420_070_400_000;
+
+/** When Discord made this id. Source: Discord's snowflake format, milliseconds since 2015 in the bits above 22. */
+export const snowflakeTime = (snowflake: string): EpochMs => epochMs(Number(BigInt(snowflake) >> 22n) + discordEpochMs);

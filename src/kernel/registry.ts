@@ -1,0 +1,65 @@
+import { assert } from './assert.ts';
+import type { AnyCollection } from './collection.ts';
+import type { Reaction } from './event.ts';
+import type { Command, Feature, Invariant } from './feature.ts';
+import { type AnyOperation, openOperation } from './operation.ts';
+import { type AnySetting, settingOverrides } from './setting.ts';
+import { type Text, textCatalogue } from './text.ts';
+
+/** Everything the features declare, by name. */
+export interface Registry {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
+  readonly collections: ReadonlyMap<string, AnyCollection>;
+  readonly settings: ReadonlyMap<string, AnySetting>;
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  readonly invariants: readonly Invariant[];
+  /** The words of a language (a Discord locale such as `en-GB`). */
+  readonly text: (locale: string) => Text;
+}
+
+const byName = <T>(what: string, all: readonly T[], name: (one: T) => string): ReadonlyMap<string, T> => {
+  const map = new Map<string, T>();
+  for (const one of all) {
+    assert(!map.has(name(one)), `the ${what} ${name(one)} is declared once`);
+    map.set(name(one), one);
+  }
+  return map;
+};
+
+/** Collects what features declare. Throws on a name used twice, or a command whose operation is not declared. */
+export const registry = (features: readonly Feature[]): Registry => {
+  const operations = byName(
+    'operation',
+    features.flatMap((feature) => feature.operations.map(openOperation)),
+    (operation) => operation.name,
+  );
+  const commands = byName(
+    'command',
+    features.flatMap((feature) => feature.commands),
+    (command) => command.path,
+  );
+  for (const command of commands.values()) {
+    assert(operations.has(command.operation.name), `the operation of /${command.path} is declared`);
+  }
+  return {
+    commands,
+    operations,
+    collections: byName(
+      'collection',
+      [settingOverrides, ...features.flatMap((feature) => feature.collections)],
+      (collection) => collection.name,
+    ),
+    settings: byName(
+      'setting',
+      features.flatMap((feature) => feature.settings),
+      (setting) => setting.key,
+    ),
+    reactions: Map.groupBy(
+      features.flatMap((feature) => feature.reactions),
+      (reaction) => reaction.event,
+    ),
+    invariants: features.flatMap((feature) => feature.invariants),
+    text: textCatalogue(features.map((feature) => feature.messages)),
+  };
+};

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { collection } from './collection.ts';
+import type { Dotted } from './ids.ts';
+import { shareUnits } from './money.ts';
+
+/** Something a server's staff may tune. Stored as the text they typed; read through `parse`. */
+export interface Setting<T> {
+  readonly key: Dotted;
+  readonly describe: Dotted;
+  readonly initial: T;
+  /** The typed value of a text, or `undefined` when it is out of bounds or of another form. */
+  readonly parse: (text: string) => T | undefined;
+  /** The text of a value, such that `parse` gives the value back. */
+  readonly show: (value: T) => string;
+  /** The values taken, in words a person reads: `0 to 1,000`. */
+  readonly bounds: string;
+}
+
+/** The texts a server has set, by key: one row a guild. */
+export const settingOverrides = collection({
+  name: 'core.settings',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ texts: z.record(z.string(), z.string()) }),
+  initial: { texts: {} },
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `settingOverrides`. */
+export const settingOverridesKey = ['all'] as const;
+
+const grouped = (value: number): string => value.toLocaleString('en');
+
+/** A whole number between two bounds, both taken; typed as digits, with or without grouping commas. */
+export const integerSetting = (spec: {
+  readonly key: Dotted;
+  readonly describe: Dotted;
+  readonly initial: number;
+  readonly min: number;
+  readonly max: number;
+}): Setting<number> => ({
+  key: spec.key,
+  describe: spec.describe,
+  initial: spec.initial,
+  bounds: `${grouped(spec.min)} – ${grouped(spec.max)}`,
+  show: String,
+  parse: (text) => {
+    if (!/^\d{1,3}(,\d{3})*$|^\d{1,16}$/.test(text)) return undefined;
+    const value = Number(text.replaceAll(',', ''));
+    return value >= spec.min && value <= spec.max ? value : undefined;
+  },
+});
+
+/** A share between two bounds, held in ten-thousandths; typed as `20%`, `12.5%` or `0.2`. */
+export const shareSetting = (spec: {
+  readonly key: Dotted;
+  readonly describe: Dotted;
+  /** Ten-thousandths, as are the bounds. */
+  readonly initial: number;
+  readonly min: number;
+  readonly max: number;
+}): Setting<number> => {
+  const show = (value: number): string => `${(value * 100) / shareUnits}%`;
+  return {
+    key: spec.key,
+    describe: spec.describe,
+    initial: spec.initial,
+    bounds: `${show(spec.min)} – ${show(spec.max)}`,
+    show,
+    parse: (text) => {
+      const match = /^(\d{1,3}(?:\.\d{1,4})?)(%?)$/.exec(text);
+      if (!match) return undefined;
+      const value = Math.round(Number(match[1]) * (match[2] === '%' ? shareUnits / 100 : shareUnits));
+      return value >= spec.min && value <= spec.max ? value : undefined;
+    },
+  };
+};
+
+/** On or off. */
+export const booleanSetting = (spec: {
+  readonly key: Dotted;
+  readonly describe: Dotted;
+  readonly initial: boolean;
+}): Setting<boolean> => ({
+  ...spec,
+  bounds: 'on, off',
+  show: (value) => (value ? 'on' : 'off'),
+  parse: (text) => {
+    if (/^(on|yes|true)$/i.test(text)) return true;
+    return /^(off|no|false)$/i.test(text) ? false : undefined;
+  },
+});
+
+/** A setting whose type has been forgotten: what the runtime and `/settings` handle. */
+export interface AnySetting {
+  readonly key: Dotted;
+  readonly describe: Dotted;
+  readonly initial: unknown;
+  readonly bounds: string;
+  readonly parse: (text: string) => unknown;
+  readonly show: (value: never) => string;
+}

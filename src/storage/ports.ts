@@ -1,0 +1,89 @@
+import type { Branded, GuildId } from '../kernel/ids.ts';
+
+/** A place in the journal. Later entries have greater positions; nothing else may be read from it. */
+export type Position = Branded<number, 'position'>;
+
+/** Before the first entry. */
+export const noPosition = 0 as Position;
+
+/** The right to append for one guild. A later claim of the same guild makes it stale. */
+export interface Claim {
+  readonly guild: GuildId;
+  readonly epoch: number;
+}
+
+/** Thrown by `append` on a stale claim: somebody else owns the guild now. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError';
+}
+
+/** Thrown by `append` once the journal could not be written: nothing more will ever be durable in this process. */
+export class JournalFailedError extends Error {
+  override readonly name = 'JournalFailedError';
+}
+
+/** Stored data that cannot be right: says where, and what to run. */
+export class DamagedStoreError extends Error {
+  override readonly name = 'DamagedStoreError';
+}
+
+/** One operation's record as it is read back. */
+export interface JournalEntry {
+  readonly guild: GuildId;
+  readonly position: Position;
+  readonly bytes: Uint8Array;
+}
+
+/** What the journal tells its one listener. */
+export interface JournalListener {
+  /** Every entry up to and including `position` survives a power cut. */
+  readonly durable: (position: Position) => void;
+  /** The journal cannot be written. Entries above the last durable position do not count. Called once. */
+  readonly failed: (error: Error) => void;
+}
+
+/** The durable, ordered record of what operations changed. Appending never waits; durability is told afterwards. */
+export interface Journal {
+  /** Takes over a guild: older claims on it become stale. */
+  claim(guild: GuildId): Claim;
+  /** Gives a claim back; appending with it is refused from now on. */
+  release(claim: Claim): void;
+  /** Queues one entry of 1 to 16 MiB and gives its position. Throws `FencedError` or `JournalFailedError`. */
+  append(claim: Claim, bytes: Uint8Array): Position;
+  /** Every entry above `after` that is durable, in order. Only before the first `append`. */
+  replay(after: Position): Iterable<JournalEntry>;
+  /** The last position known to be durable. */
+  readonly durablePosition: Position;
+  /** Forgets entries at or below `position` (whole segments at a time, so some may stay). */
+  trim(position: Position): Promise<void>;
+  listen(listener: JournalListener): void;
+  /** Waits for what was appended, then closes. */
+  close(): Promise<void>;
+}
+
+/** One row to be written, or removed where `value` is `undefined`. */
+export interface RowWrite {
+  readonly key: string;
+  readonly value: Uint8Array | undefined;
+}
+
+/** Which rows to read, in order of their keys (compared by UTF-16 code unit). */
+export interface RowRange {
+  /** First key, included. */
+  readonly from: string;
+  /** Where to stop, excluded. */
+  readonly to: string;
+  /** From the end backwards. */
+  readonly reverse: boolean;
+  readonly limit: number;
+}
+
+/** Rows on the local disk: reads are synchronous and take microseconds, writes are durable batches. */
+export interface Rows {
+  /** The bytes of a row; the caller may keep them. */
+  get(key: string): Uint8Array | undefined;
+  range(range: RowRange): readonly (readonly [string, Uint8Array])[];
+  /** All of the batch or nothing, on disk when it resolves. One batch at a time. */
+  write(batch: readonly RowWrite[]): Promise<void>;
+  close(): Promise<void>;
+}
