@@ -31,7 +31,7 @@ interface OperationSpec<C, I, T, View> {
 
 /** An operation whose types have been forgotten: what the runtime handles. */
 export interface AnyOperation {
-  readonly kind: 'query' | 'mutation';
+  readonly kind: 'query' | 'form' | 'mutation';
   readonly name: Dotted;
   readonly version: number;
   readonly who: Who;
@@ -50,8 +50,14 @@ const declare = <C, I, T, View>(kind: AnyOperation['kind'], spec: OperationSpec<
   return { ...spec, kind, who: spec.who ?? 'anyone' } as unknown as Operation<I>;
 };
 
-/** Declares an operation that only reads. It never waits for the disk, so it may open a modal. */
-export const query = <I, T>(spec: OperationSpec<Query, I, T, Reply | Modal>): Operation<I> => declare('query', spec);
+/** Declares an operation that only reads. Its answer is released when what it read is durable. */
+export const query = <I, T>(spec: OperationSpec<Query, I, T, Reply>): Operation<I> => declare('query', spec);
+
+/**
+ * Declares an operation that opens a form. Discord takes a form as the first answer only, within three seconds, so it
+ * never waits for the disk: what it shows may come from an operation that is not durable yet.
+ */
+export const form = <I, T>(spec: OperationSpec<Query, I, T, Modal>): Operation<I> => declare('form', spec);
 
 /** Declares an operation that may change rows; its answer is released when the change is durable. */
 export const mutation = <I, T>(spec: OperationSpec<Mutation, I, T, Reply>): Operation<I> => declare('mutation', spec);

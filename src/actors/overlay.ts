@@ -1,0 +1,135 @@
+import { assert } from '../kernel/assert.ts';
+import type { AnyCollection } from '../kernel/collection.ts';
+import type { EncodedKey } from '../kernel/key.ts';
+import type { Change, GuildState } from '../storage/store.ts';
+
+interface Draft {
+  readonly collection: AnyCollection;
+  readonly key: EncodedKey;
+  readonly before: unknown;
+  after: unknown;
+}
+
+const none: ReadonlyMap<EncodedKey, Draft> = new Map();
+
+/**
+ * The rows as one running operation sees them: the guild's, under what the operation itself has put and removed.
+ * What it holds is the operation's write set; dropping it is the rollback.
+ */
+export class Overlay {
+  readonly #state: GuildState;
+  readonly #drafts = new Map<AnyCollection, Map<EncodedKey, Draft>>();
+
+  constructor(state: GuildState) {
+    this.#state = state;
+  }
+
+  row(collection: AnyCollection, key: EncodedKey): unknown {
+    const draft = this.#drafts.get(collection)?.get(key);
+    return draft ? draft.after : this.#state.row(collection, key);
+  }
+
+  write(collection: AnyCollection, key: EncodedKey, after: unknown): void {
+    let drafts = this.#drafts.get(collection);
+    if (!drafts) {
+      drafts = new Map();
+      this.#drafts.set(collection, drafts);
+    }
+    const draft = drafts.get(key);
+    if (draft) draft.after = after;
+    else drafts.set(key, { collection, key, before: this.#state.row(collection, key), after });
+    if (after !== undefined) {
+      assert(this.count(collection) <= collection.rowsMax, `${collection.name} stays within its rowsMax`);
+    }
+  }
+
+  /** The operation's row changes, without those that left a row as it was. */
+  changes(): readonly Change[] {
+    const changes: Change[] = [];
+    for (const drafts of this.#drafts.values()) {
+      for (const draft of drafts.values()) if (draft.after !== draft.before) changes.push(draft);
+    }
+    return changes;
+  }
+
+  scan(
+    collection: AnyCollection,
+    request: { prefix: EncodedKey; after: EncodedKey | undefined; reverse: boolean; limit: number },
+  ): readonly (readonly [EncodedKey, unknown])[] {
+    const drafts = this.#drafts.get(collection) ?? none;
+    const stored = this.#state.scan(collection, { ...request, limit: request.limit + drafts.size });
+    if (drafts.size === 0) return stored;
+    const { prefix, after, reverse } = request;
+    const merged = stored.filter(([key]) => !drafts.has(key));
+    for (const draft of drafts.values()) {
+      const behind = after === undefined || (reverse ? draft.key < after : draft.key > after);
+      if (draft.after !== undefined && draft.key.startsWith(prefix) && behind) merged.push([draft.key, draft.after]);
+    }
+    merged.sort(([left], [right]) => (left < right === reverse ? 1 : -1));
+    return merged.slice(0, request.limit);
+  }
+
+  top(
+    collection: AnyCollection,
+    ordering: string,
+    from: number,
+    limit: number,
+  ): readonly (readonly [EncodedKey, number])[] {
+    const drafts = this.#drafts.get(collection) ?? none;
+    if (drafts.size === 0) return this.#state.top(collection, ordering, from, limit);
+    // Each draft moves every other entry by at most one place, so a window wider by their number holds the answer.
+    const windowFrom = Math.max(0, from - drafts.size);
+    const window = this.#state
+      .top(collection, ordering, windowFrom, from + limit + drafts.size - windowFrom)
+      .filter(([key]) => !drafts.has(key))
+      .map(([key, score]) => ({ key, score, place: this.place(collection, ordering, score, key) }));
+    for (const { key, after } of drafts.values()) {
+      const score = scoreOf(collection, ordering, after);
+      if (score !== undefined) window.push({ key, score, place: this.place(collection, ordering, score, key) });
+    }
+    return window
+      .filter(({ place }) => place >= from && place < from + limit)
+      .sort((left, right) => left.place - right.place)
+      .map(({ key, score }) => [key, score] as const);
+  }
+
+  /** How many entries of the board stand before a score and key. */
+  place(collection: AnyCollection, ordering: string, score: number, key: EncodedKey): number {
+    let place = this.#state.place(collection, ordering, score, key);
+    for (const draft of (this.#drafts.get(collection) ?? none).values()) {
+      if (standsBefore(scoreOf(collection, ordering, draft.before), draft.key, score, key)) place -= 1;
+      if (standsBefore(scoreOf(collection, ordering, draft.after), draft.key, score, key)) place += 1;
+    }
+    return place;
+  }
+
+  total(collection: AnyCollection, total: string): bigint {
+    const term = collection.totals[total] as ((row: unknown) => number) | undefined;
+    assert(term !== undefined, `${collection.name} has a total ${total}`);
+    let sum = this.#state.total(collection, total);
+    for (const { before, after } of (this.#drafts.get(collection) ?? none).values()) {
+      if (before !== undefined) sum -= BigInt(term(before));
+      if (after !== undefined) sum += BigInt(term(after));
+    }
+    return sum;
+  }
+
+  count(collection: AnyCollection): number {
+    let count = this.#state.count(collection);
+    for (const { before, after } of (this.#drafts.get(collection) ?? none).values()) {
+      count += Number(after !== undefined) - Number(before !== undefined);
+    }
+    return count;
+  }
+}
+
+/** A row's score on a board; `undefined` without a row or when the row keeps off the board. */
+export const scoreOf = (collection: AnyCollection, ordering: string, row: unknown): number | undefined => {
+  if (row === undefined) return undefined;
+  const score = collection.orderings[ordering] as ((row: unknown) => number | undefined) | undefined;
+  assert(score !== undefined, `${collection.name} has an ordering ${ordering}`);
+  return score(row);
+};
+
+const standsBefore = (score: number | undefined, key: EncodedKey, thanScore: number, thanKey: EncodedKey): boolean =>
+  score !== undefined && (score > thanScore || (score === thanScore && key < thanKey));

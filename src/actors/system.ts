@@ -1,0 +1,44 @@
+import { dispatch, spawn, start, stop } from 'nact';
+
+/** Runs a guild's work on nact: one DRAIN message at a time, each to its end. */
+export interface Scheduler {
+  /** Asks for a drain. Only once until the drain has begun. */
+  readonly wake: () => void;
+  /** Ends the actor. Only when no drain is pending: nact would lose it. */
+  readonly stop: () => void;
+}
+
+/** The nact system all guilds' actors live in. */
+export interface ActorSystem {
+  /**
+   * Spawns an actor that calls `drain` for each message. `drain` runs synchronously and must not throw: nact would
+   * stop the actor and lose what comes after.
+   */
+  readonly spawn: (name: string, drain: () => void) => Scheduler;
+}
+
+const drainMessage = 'DRAIN';
+
+/**
+ * Starts the actor system. This is the one file that knows nact, and it uses the part that was found sound: spawn,
+ * dispatch, stop. Messages carry nothing; a guild's work waits in its own bounded inbox.
+ */
+export const startActorSystem = (): ActorSystem => {
+  const system = start();
+  return {
+    spawn: (name, drain) => {
+      const reference = spawn(
+        system,
+        (state: undefined) => {
+          drain();
+          return state;
+        },
+        name,
+      );
+      return {
+        wake: () => dispatch(reference, drainMessage),
+        stop: () => stop(reference),
+      };
+    },
+  };
+};

@@ -1,0 +1,229 @@
+import { assert } from '../kernel/assert.ts';
+import type { AnyCollection, Collection, Key, Kinds } from '../kernel/collection.ts';
+import type { Asker, Mutation, PageRequest } from '../kernel/context.ts';
+import type { Event, Reaction } from '../kernel/event.ts';
+import { type EpochMs, type Frozen, type GuildId, type RowId, rowId } from '../kernel/ids.ts';
+import { decodeKey, encodeKey, keySeparator } from '../kernel/key.ts';
+import { openOutcome, type Refusal } from '../kernel/outcome.ts';
+import { type Random, type SeedSource, seededRandom } from '../kernel/random.ts';
+import { type Setting, settingOverrides, settingOverridesKey } from '../kernel/setting.ts';
+import type { Change, GuildState } from '../storage/store.ts';
+import { Overlay, scoreOf } from './overlay.ts';
+
+/** Rows a `page` or `top` gives at most. */
+const pageRowsMax = 200;
+/** Reactions that emit in turn: how deep that may go. */
+const emitDepthMax = 8;
+
+/** Thrown through a handler when a reaction refuses: the whole operation is refused. */
+class RefusedByReaction extends Error {
+  override readonly name = 'RefusedByReaction';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.refused);
+    this.refusal = refusal;
+  }
+}
+
+/** What a transaction needs besides the guild's rows. */
+export interface TransactionEnvironment {
+  readonly now: EpochMs;
+  readonly actor: Asker;
+  readonly seeds: SeedSource;
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  /** Rows handed out are deep-frozen: a handler that changes one in place fails at once. For tests. */
+  readonly freeze: boolean;
+}
+
+/**
+ * One operation's view of its guild and its write set. Nothing reaches the guild's rows before the runtime commits
+ * `changes`, so a throw or a refusal leaves no trace.
+ */
+export class Transaction implements Mutation {
+  readonly now: EpochMs;
+  readonly guild: GuildId;
+  readonly actor: Asker;
+  readonly #overlay: Overlay;
+  readonly #environment: TransactionEnvironment;
+  #sequence: number;
+  #seed: Uint8Array | undefined;
+  #random: Random | undefined;
+  #emitDepth = 0;
+
+  constructor(state: GuildState, environment: TransactionEnvironment) {
+    this.now = environment.now;
+    this.guild = state.guild;
+    this.actor = environment.actor;
+    this.#overlay = new Overlay(state);
+    this.#environment = environment;
+    this.#sequence = state.sequence;
+  }
+
+  /** The row changes so far. */
+  changes(): readonly Change[] {
+    return this.#overlay.changes();
+  }
+  /** The guild's sequence after the ids drawn so far. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+  /** The seed, once something was drawn. */
+  get seed(): Uint8Array | undefined {
+    return this.#seed;
+  }
+
+  find<V, K extends Kinds, O extends string, T extends string>(
+    rows: Collection<V, K, O, T>,
+    key: Key<K>,
+  ): Frozen<V> | undefined {
+    return this.#handOut(this.#overlay.row(erased(rows), encode(rows, key))) as Frozen<V> | undefined;
+  }
+
+  get<V, K extends Kinds, O extends string, T extends string>(rows: Collection<V, K, O, T>, key: Key<K>): Frozen<V> {
+    return this.find(rows, key) ?? rows.initial;
+  }
+
+  page<V, K extends Kinds, O extends string, T extends string>(
+    rows: Collection<V, K, O, T>,
+    request: PageRequest<K>,
+  ): readonly (readonly [Key<K>, Frozen<V>])[] {
+    checkLimit(request.limit);
+    const from = (request.from ?? []) as readonly (string | number)[];
+    const prefix = from.length === 0 ? '' : encodeKey(rows.key, from);
+    const found = this.#overlay.scan(erased(rows), {
+      // The separator keeps the part `12` from standing for `123` as well.
+      prefix: from.length > 0 && from.length < rows.key.length ? prefix + keySeparator : prefix,
+      after: request.after && encode(rows, request.after),
+      reverse: request.newestFirst ?? false,
+      limit: request.limit,
+    });
+    return found.map(([key, row]) => [decode(rows, key), this.#handOut(row) as Frozen<V>] as const);
+  }
+
+  top<V, K extends Kinds, O extends string, T extends string>(
+    rows: Collection<V, K, O, T>,
+    ordering: NoInfer<O>,
+    from: number,
+    limit: number,
+  ): readonly (readonly [Key<K>, number])[] {
+    checkLimit(limit);
+    assert(Number.isSafeInteger(from) && from >= 0, 'a place is a whole number from 0');
+    return this.#overlay
+      .top(erased(rows), ordering, from, limit)
+      .map(([key, score]) => [decode(rows, key), score] as const);
+  }
+
+  rank<V, K extends Kinds, O extends string, T extends string>(
+    rows: Collection<V, K, O, T>,
+    ordering: NoInfer<O>,
+    key: Key<K>,
+  ): number | undefined {
+    const encoded = encode(rows, key);
+    const score = scoreOf(erased(rows), ordering, this.#overlay.row(erased(rows), encoded));
+    return score === undefined ? undefined : this.#overlay.place(erased(rows), ordering, score, encoded);
+  }
+
+  total<V, K extends Kinds, O extends string, T extends string>(
+    rows: Collection<V, K, O, T>,
+    total: NoInfer<T>,
+  ): bigint {
+    return this.#overlay.total(erased(rows), total);
+  }
+
+  count<V, K extends Kinds, O extends string, T extends string>(rows: Collection<V, K, O, T>): number {
+    return this.#overlay.count(erased(rows));
+  }
+
+  setting<V>(setting: Setting<V>): V {
+    return settingValue(this.get(settingOverrides, settingOverridesKey).texts, setting);
+  }
+
+  get random(): Random {
+    if (!this.#random) {
+      this.#seed = this.#environment.seeds();
+      this.#random = seededRandom(this.#seed);
+    }
+    return this.#random;
+  }
+
+  newId(): RowId {
+    this.#sequence += 1;
+    return rowId(this.#sequence);
+  }
+
+  put<V, K extends Kinds, O extends string, T extends string>(
+    rows: Collection<V, K, O, T>,
+    key: Key<K>,
+    row: NoInfer<Frozen<V>>,
+  ): void {
+    // Parsing checks the row and copies it, so that nothing the handler still holds is part of the guild's state.
+    this.#overlay.write(erased(rows), encode(rows, key), rows.schema.parse(row));
+  }
+
+  remove<V, K extends Kinds, O extends string, T extends string>(rows: Collection<V, K, O, T>, key: Key<K>): void {
+    this.#overlay.write(erased(rows), encode(rows, key), undefined);
+  }
+
+  emit<P>(event: Event<P>, payload: NoInfer<P>): void {
+    const reactions = this.#environment.reactions.get(event.name) ?? [];
+    this.#emitDepth += 1;
+    assert(this.#emitDepth <= emitDepthMax, `reactions to ${event.name} end`);
+    for (const reaction of reactions) {
+      const outcome = openOutcome(reaction.run(this, payload as never));
+      assert(outcome !== undefined, `a reaction to ${event.name} gives an outcome`);
+      if ('refused' in outcome) throw new RefusedByReaction(outcome);
+    }
+    this.#emitDepth -= 1;
+  }
+
+  #handOut(row: unknown): unknown {
+    return this.#environment.freeze ? deepFreeze(row) : row;
+  }
+}
+
+/** The refusal behind what a handler threw, if a reaction's refusal went through it. */
+export const refusalBehind = (thrown: unknown): Refusal | undefined =>
+  thrown instanceof RefusedByReaction ? thrown.refusal : undefined;
+
+// The overlay handles rows without their types; the signatures above give them back.
+const erased = <V, K extends Kinds, O extends string, T extends string>(rows: Collection<V, K, O, T>): AnyCollection =>
+  rows;
+
+const encode = <V, K extends Kinds, O extends string, T extends string>(
+  rows: Collection<V, K, O, T>,
+  key: Key<K>,
+): string => {
+  const parts = key as readonly (string | number)[];
+  assert(parts.length === rows.key.length, `a key of ${rows.name} has ${rows.key.length} parts`);
+  return encodeKey(rows.key, parts);
+};
+
+const decode = <V, K extends Kinds, O extends string, T extends string>(
+  rows: Collection<V, K, O, T>,
+  key: string,
+): Key<K> => decodeKey(rows.key, key) as unknown as Key<K>;
+
+const checkLimit = (limit: number): void =>
+  assert(Number.isSafeInteger(limit) && limit >= 1 && limit <= pageRowsMax, 'a page has 1 to 200 rows');
+
+const parsedSettings = new WeakMap<object, Map<string, unknown>>();
+
+/** A guild's value of a setting; texts are parsed once for each stored row. */
+const settingValue = <V>(texts: Readonly<Record<string, string>>, setting: Setting<V>): V => {
+  if (!Object.hasOwn(texts, setting.key)) return setting.initial;
+  let parsed = parsedSettings.get(texts);
+  if (!parsed) {
+    parsed = new Map();
+    parsedSettings.set(texts, parsed);
+  }
+  if (!parsed.has(setting.key)) parsed.set(setting.key, setting.parse(texts[setting.key] as string) ?? setting.initial);
+  return parsed.get(setting.key) as V;
+};
+
+const deepFreeze = (value: unknown): unknown => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+};
