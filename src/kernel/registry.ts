@@ -4,7 +4,7 @@ import type { Reaction } from './event.ts';
 import type { Command, Feature, Invariant } from './feature.ts';
 import { type AnyOperation, openOperation } from './operation.ts';
 import { type AnySetting, settingOverrides } from './setting.ts';
-import { type Text, textCatalogue } from './text.ts';
+import { type Messages, type Text, textCatalogue } from './text.ts';
 
 /** Everything the features declare, by name. */
 export interface Registry {
@@ -27,8 +27,11 @@ const byName = <T>(what: string, all: readonly T[], name: (one: T) => string): R
   return map;
 };
 
-/** Collects what features declare. Throws on a name used twice, or a command whose operation is not declared. */
-export const registry = (features: readonly Feature[]): Registry => {
+/**
+ * Collects what features declare, with the words of the runtime itself. Throws on a name used twice, or a command
+ * whose operation is not declared.
+ */
+export const registry = (features: readonly Feature[], runtimeMessages: readonly Messages[]): Registry => {
   const operations = byName(
     'operation',
     features.flatMap((feature) => feature.operations.map(openOperation)),
@@ -60,6 +63,6 @@ export const registry = (features: readonly Feature[]): Registry => {
       (reaction) => reaction.event,
     ),
     invariants: features.flatMap((feature) => feature.invariants),
-    text: textCatalogue(features.map((feature) => feature.messages)),
+    text: textCatalogue([...runtimeMessages, ...features.map((feature) => feature.messages)]),
   };
 };

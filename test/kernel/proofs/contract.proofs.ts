@@ -1,0 +1,146 @@
+// What the contract makes impossible to write. Each line under an expectation must not compile; the test beside this
+// folder runs the compiler over it.
+import { z } from 'zod';
+import {
+  amountOption,
+  type Collection,
+  collection,
+  done,
+  type Event,
+  event,
+  type Feature,
+  form,
+  type MemberId,
+  type Modal,
+  type Mutation,
+  memberOption,
+  mutation,
+  type Operation,
+  options,
+  type Query,
+  query,
+  type Reply,
+  reaction,
+  refuse,
+} from './contract.ts';
+
+const walletSchema = z.strictObject({
+  coins: z.number(),
+  items: z.array(z.string()),
+  equip: z.strictObject({ head: z.string().optional() }),
+});
+const initial = { coins: 0, items: [], equip: {} };
+export const wallets = collection({
+  name: 'proof.wallet',
+  version: 1,
+  key: ['member'],
+  schema: walletSchema,
+  initial,
+  upgrades: [],
+  rowsMax: 1e6,
+  orderings: { coins: (row) => row.coins },
+  totals: { held: (row) => row.coins },
+  forget: 'key',
+});
+export const inventory = collection({
+  name: 'proof.inventory',
+  version: 1,
+  key: ['member', 'text'],
+  schema: walletSchema,
+  initial,
+  upgrades: [],
+  rowsMax: 1e6,
+  orderings: {},
+  totals: {},
+  forget: 'key',
+});
+const paid: Event<{ from: MemberId; to: MemberId; amount: number }> = event('proof.paid');
+
+// --- must compile
+export const pay = mutation({
+  name: 'proof.pay',
+  version: 1,
+  input: options({
+    member: memberOption({ describe: 'proof.member' }),
+    amount: amountOption({ describe: 'proof.amount' }),
+  }),
+  run: (m, { member, amount }) => {
+    const from = m.get(wallets, [m.actor.member]);
+    const to = m.get(wallets, [member.id]);
+    const coins = amount.kind === 'exact' ? amount.coins : from.coins;
+    if (from.coins < coins) return refuse('proof.poor', { short: coins - from.coins });
+    m.put(wallets, [m.actor.member], { ...from, coins: from.coins - coins });
+    m.put(wallets, [member.id], { ...to, coins: to.coins + coins });
+    m.emit(paid, { from: m.actor.member, to: member.id, amount: coins });
+    return done({ left: from.coins - coins });
+  },
+  view: (value, text) => ({ private: false, content: text('proof.paid', { left: value.left }) }),
+});
+export const board = query({
+  name: 'proof.board',
+  version: 1,
+  input: options({}),
+  run: (q) => done({ top: q.top(wallets, 'coins', 0, 10), held: q.total(wallets, 'held') }),
+  view: (value) => ({ private: true, content: value.top.map(([, score]) => score.toFixed()).join() }),
+});
+export const onPaid = reaction(paid, (m, payload) => {
+  m.put(inventory, [payload.to, 'receipt'], initial);
+  return done();
+});
+export const feature: Feature = {
+  name: 'proof',
+  pack: 'economy',
+  commands: [{ path: 'pay', describe: 'proof.pay', operation: pay, visibility: 'public' }],
+  operations: [pay, board],
+  collections: [wallets, inventory],
+  reactions: [onPaid],
+  settings: [],
+  invariants: [],
+  messages: {},
+};
+
+// --- must not compile
+const reply = (): Reply => ({ private: true });
+const spec = { name: 'a.b', version: 1, input: options({}), view: reply } as const;
+declare const m: Mutation;
+declare const q: Query;
+declare const id: MemberId;
+declare const anyRows: Collection<{ coins: number }, ['member'], never, never>;
+// @ts-expect-error a query's handler takes no Mutation
+query({ ...spec, run: (x: Mutation) => done(x.remove(wallets, [id])) });
+// @ts-expect-error a query cannot write
+query({ ...spec, run: (x) => done(x.put(wallets, [id], initial)) });
+const emptyForm = (): Modal => ({ modal: { title: '', customId: '', fields: [] } });
+// @ts-expect-error a form cannot write either
+form({ ...spec, view: emptyForm, run: (x) => done(x.put(wallets, [id], initial)) });
+// @ts-expect-error a mutation answers with words, never with a form
+mutation({ ...spec, view: emptyForm, run: () => done() });
+// @ts-expect-error an array inside a row
+q.get(wallets, [id]).items.push('x');
+// @ts-expect-error an object inside a row
+q.get(wallets, [id]).equip.head = 'x';
+// @ts-expect-error an async handler
+mutation({ ...spec, run: async () => done() });
+// @ts-expect-error an async reaction
+reaction(paid, async () => done());
+// @ts-expect-error a handler that gives nothing back
+reaction(paid, () => {});
+// @ts-expect-error a promise as a value
+mutation({ ...spec, run: () => done(Promise.resolve(1)) });
+// @ts-expect-error a misspelt ordering
+q.top(wallets, 'coinz', 0, 10);
+// @ts-expect-error a misspelt total
+q.total(wallets, 'holds');
+// @ts-expect-error a board of a collection without orderings
+q.top(anyRows, 'coins', 0, 10);
+// @ts-expect-error an event with a part missing
+m.emit(paid, { from: id, to: id });
+// @ts-expect-error a key of another shape
+q.get(inventory, [id]);
+// @ts-expect-error a plain text is no member
+q.get(wallets, ['123']);
+// @ts-expect-error an unknown field in a row
+m.put(wallets, [id], { coins: 1, items: [], equip: {}, extra: 1 });
+declare const byMember: Operation<{ member: MemberId }>;
+// @ts-expect-error an operation for another input
+export const byGame: Operation<{ game: string }> = byMember;
