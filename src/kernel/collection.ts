@@ -30,7 +30,10 @@ export interface CollectionSpec<V, K extends Kinds, O extends string, T extends 
   readonly orderings: { readonly [Name in O]: (row: Frozen<V>) => number | undefined };
   /** Sums over all rows of a guild, kept with each put. Terms are safe integers. */
   readonly totals: { readonly [Name in T]: (row: Frozen<V>) => number };
-  /** How a member is forgotten: rows keyed by the member go, no row names one, or a function rewrites each row. */
+  /**
+   * How a member is forgotten: rows keyed by the member go, no row names one, or rows keyed by the member go and a
+   * function rewrites each of the others.
+   */
   readonly forget: 'key' | 'no member' | ((row: Frozen<V>, member: MemberId) => Frozen<V> | 'remove');
 }
 

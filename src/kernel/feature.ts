@@ -1,8 +1,10 @@
+import type { Board } from './board.ts';
 import type { AnyCollection } from './collection.ts';
 import type { Query } from './context.ts';
 import type { Reaction } from './event.ts';
 import type { Dotted } from './ids.ts';
 import type { Operation } from './operation.ts';
+import type { TextArguments } from './outcome.ts';
 import type { AnySetting } from './setting.ts';
 import type { Messages } from './text.ts';
 
@@ -14,6 +16,8 @@ export interface Command {
   readonly operation: Operation<never>;
   /** Who sees a late answer's "thinking", and the answer. */
   readonly visibility: 'private' | 'public';
+  /** What `/help` says about the command beyond its description, with the figures in force in the asker's server. */
+  readonly explain?: { readonly text: Dotted; readonly figures: (query: Query) => TextArguments };
 }
 
 /** A rule over a guild's rows that no operation may break; checked after every operation that touches `watches`. */
@@ -34,4 +38,6 @@ export interface Feature {
   readonly settings: readonly AnySetting[];
   readonly invariants: readonly Invariant[];
   readonly messages: Messages;
+  /** Rankings for `/leaderboard`. */
+  readonly boards?: readonly Board[];
 }
