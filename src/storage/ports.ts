@@ -27,6 +27,16 @@ export class DamagedStoreError extends Error {
   override readonly name = 'DamagedStoreError';
 }
 
+/** The data was written by a newer version of Guildhall. Nothing was changed; the message says which format it has. */
+export class NewerStoreError extends Error {
+  override readonly name = 'NewerStoreError';
+}
+
+/** Rejects a `write` of rows: the disk is full or broken, and the rows are as they were before the batch. */
+export class RowsWriteError extends Error {
+  override readonly name = 'RowsWriteError';
+}
+
 /** One operation's record as it is read back. */
 export interface JournalEntry {
   readonly guild: GuildId;
@@ -67,7 +77,7 @@ export interface RowWrite {
   readonly value: Uint8Array | undefined;
 }
 
-/** Which rows to read, in order of their keys (compared by UTF-16 code unit). */
+/** Which rows to read, in order of their keys: compared by UTF-16 code unit, as `<` compares texts. */
 export interface RowRange {
   /** First key, included. */
   readonly from: string;
@@ -80,10 +90,14 @@ export interface RowRange {
 
 /** Rows on the local disk: reads are synchronous and take microseconds, writes are durable batches. */
 export interface Rows {
-  /** The bytes of a row; the caller may keep them. */
+  /** The bytes of a row; the caller may keep them. A key has 1 to 1,978 bytes (a character takes at most 3 or, above U+FFFF, 6). */
   get(key: string): Uint8Array | undefined;
   range(range: RowRange): readonly (readonly [string, Uint8Array])[];
-  /** All of the batch or nothing, on disk when it resolves. One batch at a time. */
+  /**
+   * All of the batch or nothing, on disk when it resolves; until then reads show the rows before it. One batch at a
+   * time; its values are left alone until it resolves. Rejects with `RowsWriteError`, after which a later batch may be
+   * tried: the journal still has what this one would have stored.
+   */
   write(batch: readonly RowWrite[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,128 @@
+import { mkdir, open as openFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type Database, open, type RootDatabase, type RootDatabaseOptionsWithPath } from 'lmdb';
+import { assert } from '../../kernel/assert.ts';
+import { DamagedStoreError, type RowRange, type Rows, RowsWriteError, type RowWrite } from '../ports.ts';
+import { assertKey, readKey, writeKey } from './key-encoding.ts';
+
+/** What lmdb rejects a failed commit with: the reason comes in a promise of its own. */
+interface CommitFailure {
+  readonly commitError?: Promise<never>;
+}
+
+/**
+ * Why a commit failed. lmdb keeps the reason in a second promise that rejects too; unless somebody waits for it, Node
+ * takes it for an unhandled rejection and ends the process.
+ */
+const reasonOf = async (failure: unknown): Promise<unknown> => {
+  const reason = (failure as CommitFailure).commitError;
+  if (reason === undefined) return failure;
+  return reason.catch((cause: unknown) => cause);
+};
+
+const messageOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
+
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await openFile(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+const openEnvironment = (folder: string): RootDatabase<Buffer, string> => {
+  // lmdb's types leave out the key encoder, which its documentation has.
+  const options: RootDatabaseOptionsWithPath & { readonly keyEncoder: object } = {
+    path: folder,
+    noSubdir: false,
+    encoding: 'binary',
+    keyEncoder: { writeKey, readKey },
+    // With overlapping syncs a commit is readable before it is on disk, and stays so when it fails.
+    overlappingSync: false,
+  };
+  try {
+    return open<Buffer, string>(options);
+  } catch (failure) {
+    throw new DamagedStoreError(
+      `${join(folder, 'data.mdb')} cannot be opened (${messageOf(failure)}). Nothing was changed. ` +
+        'To go back to the newest backup run: npm run guildhall -- restore',
+      { cause: failure },
+    );
+  }
+};
+
+const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<boolean> =>
+  database.batch(() => {
+    for (const { key, value } of batch) {
+      // What the calls inside return says nothing; the batch's own promise tells the outcome.
+      if (value === undefined) void database.remove(key);
+      else void database.put(key, value as Buffer);
+    }
+  });
+
+/**
+ * Opens the rows kept by LMDB in `folder`, which is made if it is not there. One process may have it open.
+ *
+ * Throws `DamagedStoreError` when the file is none of LMDB's. `write` rejects with `RowsWriteError` when the disk is
+ * full or broken; the rows are then as before the batch, and a later `write` may be tried.
+ */
+export const openLmdbRows = async (options: { readonly folder: string }): Promise<Rows> => {
+  const folder = resolve(options.folder);
+  await mkdir(folder, { recursive: true });
+  const database = openEnvironment(folder);
+  // A new file that its folder has not got on disk would be gone after a power cut, with all its commits.
+  await syncFolder(folder);
+  await syncFolder(dirname(folder));
+
+  let writing: Promise<unknown> | undefined;
+  let closed = false;
+  const assertOpen = (): void => assert(!closed, 'closed rows are not used');
+
+  const range = ({ from, to, reverse, limit }: RowRange): readonly (readonly [string, Uint8Array])[] => {
+    assertOpen();
+    if (from >= to || limit <= 0) return [];
+    assertKey(to);
+    if (from !== '') assertKey(from);
+    const first = from === '' ? undefined : from;
+    const bounds = reverse
+      ? { start: to, exclusiveStart: true, end: first, inclusiveEnd: true }
+      : { start: first, end: to };
+    const found: (readonly [string, Uint8Array])[] = [];
+    for (const { key, value } of database.getRange({ ...bounds, reverse, limit } as object)) found.push([key, value]);
+    return found;
+  };
+
+  return {
+    get(key) {
+      assertOpen();
+      assertKey(key);
+      // Not `getBinaryFast`: its buffer is overwritten by the next read.
+      return database.getBinary(key);
+    },
+    range,
+    async write(batch) {
+      assertOpen();
+      assert(writing === undefined, 'rows are written one batch at a time');
+      for (const { key } of batch) assertKey(key);
+      if (batch.length === 0) return;
+      const commit = writeBatch(database, batch);
+      writing = commit;
+      try {
+        await commit;
+      } catch (failure) {
+        const cause = await reasonOf(failure);
+        throw new RowsWriteError(`the rows in ${folder} could not be written: ${messageOf(cause)}`, { cause });
+      } finally {
+        writing = undefined;
+      }
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      // A batch on its way has its own caller to tell of a failure.
+      if (writing !== undefined) await Promise.allSettled([writing]);
+      await database.close();
+    },
+  };
+};
