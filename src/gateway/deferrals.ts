@@ -1,0 +1,49 @@
+import type { Clock } from '../kernel/clock.ts';
+
+/** Something that waits for an answer. */
+export interface Waiting {
+  /** Monotonic milliseconds. */
+  readonly receivedMs: number;
+  readonly answered: boolean;
+}
+
+/** Without an answer after this long, Discord is told to wait. Discord itself gives up after 3 seconds. */
+export const deferAfterMs = 1_800;
+const sweepMs = 100;
+const compactAt = 1_024;
+
+/**
+ * Watches interactions in the order of their receipt and calls `onDue` once for each that is unanswered 1.8 to 1.9
+ * seconds after it. One timer serves all of them, since a timer each would cost more than most answers.
+ */
+export const createDeferrals = <T extends Waiting>(clock: Clock, onDue: (waiting: T) => void) => {
+  let queue: T[] = [];
+  let head = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const sweep = (): void => {
+    const dueMs = clock.monotonicMs() - deferAfterMs;
+    for (let first = queue[head]; first !== undefined; first = queue[head]) {
+      if (!first.answered && first.receivedMs > dueMs) break;
+      head += 1;
+      if (!first.answered) onDue(first);
+    }
+    if (head === queue.length) {
+      queue = [];
+      head = 0;
+      clearInterval(timer);
+      timer = undefined;
+    } else if (head >= compactAt) {
+      queue = queue.slice(head);
+      head = 0;
+    }
+  };
+
+  return {
+    /** Begins to watch; to be called in the order of receipt. */
+    watch: (waiting: T): void => {
+      queue.push(waiting);
+      timer ??= setInterval(sweep, sweepMs);
+    },
+  };
+};
