@@ -1,0 +1,49 @@
+import type { Feature } from '../../kernel/feature.ts';
+import { boards } from './boards.ts';
+import { balance, balanceCommand } from './commands/balance.ts';
+import { deposit, depositCommand } from './commands/bank-deposit.ts';
+import { bankHistory, bankHistoryCommand, turnHistory } from './commands/bank-history.ts';
+import { bankOpen, bankOpenCommand, depositForm, withdrawForm } from './commands/bank-open.ts';
+import { withdraw, withdrawCommand } from './commands/bank-withdraw.ts';
+import { daily, dailyCommand } from './commands/daily.ts';
+import { pay, payCommand } from './commands/pay.ts';
+import { rob, robCommand } from './commands/rob.ts';
+import { invariants } from './invariants.ts';
+import { settings } from './settings.ts';
+import { accounts, debts, ledger, supply } from './state.ts';
+import { messages } from './text.ts';
+
+/** Wallets, banks and debts: everything that holds coins. */
+export const wallet: Feature = {
+  name: 'wallet',
+  pack: 'economy',
+  commands: [
+    balanceCommand,
+    dailyCommand,
+    payCommand,
+    robCommand,
+    bankOpenCommand,
+    depositCommand,
+    withdrawCommand,
+    bankHistoryCommand,
+  ],
+  operations: [
+    balance,
+    daily,
+    pay,
+    rob,
+    bankOpen,
+    depositForm,
+    withdrawForm,
+    deposit,
+    withdraw,
+    bankHistory,
+    turnHistory,
+  ],
+  collections: [accounts, debts, ledger, supply],
+  reactions: [],
+  settings,
+  invariants,
+  messages,
+  boards,
+};

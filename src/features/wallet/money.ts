@@ -1,0 +1,111 @@
+import { assert } from '../../kernel/assert.ts';
+import type { Mutation } from '../../kernel/context.ts';
+import type { Coins, MemberId } from '../../kernel/ids.ts';
+import { coins, coinsMax } from '../../kernel/money.ts';
+import { type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { EntryKind } from './entries.ts';
+import { accounts, ledger, supply, supplyKey } from './state.ts';
+import { entriesKept } from './tuning.ts';
+
+/** Where in an account an amount lies. A debt is no coins: it is what the member has yet to give. */
+export type Purse = 'wallet' | 'bank' | 'debt';
+
+/** One change of one purse. */
+export interface Posting {
+  readonly member: MemberId;
+  readonly purse: Purse;
+  /** Whole coins, signed. */
+  readonly change: number;
+  readonly entry: EntryKind;
+  /** The other member concerned, for the entry's words. */
+  readonly other?: MemberId | undefined;
+}
+
+/** Coins that reach a purse. */
+export const give = (member: MemberId, purse: Purse, amount: Coins, as: Pick<Posting, 'entry' | 'other'>): Posting => ({
+  member,
+  purse,
+  change: amount,
+  ...as,
+});
+
+/** Coins that leave a purse. */
+export const take = (member: MemberId, purse: Purse, amount: Coins, as: Pick<Posting, 'entry' | 'other'>): Posting => ({
+  member,
+  purse,
+  change: 0 - amount,
+  ...as,
+});
+
+/** All changes of one operation's money, and the coins it makes or unmakes. */
+export interface Booking {
+  readonly postings: readonly Posting[];
+  readonly minted?: Coins;
+  readonly burned?: Coins;
+}
+
+type Sums = Record<Purse, number>;
+
+/**
+ * The one door through which balances change. Puts each account once, writes a ledger entry for each member and kind
+ * of entry, and counts what was made and unmade. Refuses when an account would pass the ceiling; the caller returns
+ * the refusal. Throws when coins come from nowhere or a purse would fall below zero: the caller checks funds first,
+ * in words of its own.
+ */
+export const book = (mutation: Mutation, booking: Booking): Outcome<never> | undefined => {
+  checkSum(booking);
+  for (const [member, postings] of Map.groupBy(booking.postings, (posting) => posting.member)) {
+    const refused = bookMember(mutation, member, postings);
+    if (refused) return refused;
+  }
+  const { minted = 0, burned = 0 } = booking;
+  if (minted > 0 || burned > 0) {
+    const before = mutation.get(supply, supplyKey);
+    mutation.put(supply, supplyKey, {
+      minted: before.minted + BigInt(minted),
+      burned: before.burned + BigInt(burned),
+    });
+  }
+  return undefined;
+};
+
+const checkSum = ({ postings, minted = 0 as Coins, burned = 0 as Coins }: Booking): void => {
+  let held = 0n;
+  for (const { purse, change } of postings) {
+    assert(Number.isSafeInteger(change), 'a posting is of whole coins');
+    if (purse !== 'debt') held += BigInt(change);
+  }
+  assert(held === BigInt(minted) - BigInt(burned), 'coins are made and unmade only as minted and burned');
+};
+
+const bookMember = (mutation: Mutation, member: MemberId, postings: readonly Posting[]): Outcome<never> | undefined => {
+  const before = mutation.get(accounts, [member]);
+  const now: Sums = { wallet: before.wallet, bank: before.bank, debt: before.debt };
+  let entries = before.entries;
+  for (const group of Map.groupBy(postings, ({ entry, other }) => `${entry} ${other}`).values()) {
+    const [{ entry, other }] = group as [Posting];
+    const change: Sums = { wallet: 0, bank: 0, debt: 0 };
+    for (const posting of group) change[posting.purse] += posting.change;
+    for (const purse of ['wallet', 'bank', 'debt'] as const) now[purse] += change[purse];
+    if (Math.max(now.wallet, now.bank, now.debt) > coinsMax) return refuse('economy.money.full', { member });
+    mutation.put(ledger, [member, entries % entriesKept], {
+      at: mutation.now,
+      kind: entry,
+      ...change,
+      walletAfter: coins(now.wallet),
+      bankAfter: coins(now.bank),
+      ...(other !== undefined && { other }),
+    });
+    entries += 1;
+  }
+  const acted = member === mutation.actor.member || before.activeAt === 0;
+  mutation.put(accounts, [member], {
+    ...before,
+    wallet: coins(now.wallet),
+    bank: coins(now.bank),
+    debt: coins(now.debt),
+    entries,
+    activeAt: acted ? mutation.now : before.activeAt,
+  });
+  return undefined;
+};

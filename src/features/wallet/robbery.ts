@@ -1,0 +1,105 @@
+import type { Mutation, Query } from '../../kernel/context.ts';
+import type { Coins, MemberId } from '../../kernel/ids.ts';
+import { addCoins, coins, shareUnits } from '../../kernel/money.ts';
+import type { Person } from '../../kernel/option.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Account } from './account.ts';
+import { relativeTime } from './cards.ts';
+import { canOwe, owe, serveIncome } from './debt.ts';
+import { entries } from './entries.ts';
+import { splitFunds, takeFunds } from './funds.ts';
+import { book, give, take } from './money.ts';
+import type { RobReport } from './rob-card.ts';
+import { type RobFigures, robFineOf, robSpan } from './rules.ts';
+import {
+  robCooldownMinutes,
+  robEnabled,
+  robFine,
+  robMaxSteal,
+  robMinWallet,
+  robProtectMinutes,
+  robSuccess,
+} from './settings.ts';
+import { accounts } from './state.ts';
+import { robInactiveMs } from './tuning.ts';
+
+const minuteMs = 60_000;
+
+/** The figures in force in the guild. */
+export const robFigures = (query: Query): RobFigures => ({
+  success: query.setting(robSuccess),
+  maxSteal: query.setting(robMaxSteal),
+  fine: query.setting(robFine),
+});
+
+/** Why nobody, or not this one, can be robbed by the asker at all. */
+export const refuseTarget = (query: Query, target: Person): Outcome<never> | undefined => {
+  if (!query.setting(robEnabled)) return refuse('economy.rob.off');
+  if (target.id === query.actor.member) return refuse('economy.rob.self');
+  if (target.bot) return refuse('economy.rob.bot');
+  if (!target.present) return refuse('economy.rob.absent');
+  return undefined;
+};
+
+/** The two accounts of an attempt. */
+export interface Parties {
+  readonly robber: Account;
+  readonly victim: Account;
+}
+
+/** Why the attempt cannot be made now. */
+export const refuseNow = (query: Query, { robber, victim }: Parties): Outcome<never> | undefined => {
+  const readyAt = (robber.robTriedAt ?? -Infinity) + query.setting(robCooldownMinutes) * minuteMs;
+  if (query.now < readyAt) return refuse('economy.rob.cooldown', { at: relativeTime(readyAt) });
+  const least = query.setting(robMinWallet);
+  if (victim.wallet < least) return refuse('economy.rob.poor', { least });
+  const safeUntil = (victim.robbedAt ?? -Infinity) + query.setting(robProtectMinutes) * minuteMs;
+  if (query.now < safeUntil) return refuse('economy.rob.protected', { at: relativeTime(safeUntil) });
+  if (query.now - victim.activeAt > robInactiveMs) return refuse('economy.rob.inactive');
+  return undefined;
+};
+
+/** Why an account could not hold what may come of it. Asked before the draw: a later refusal would allow another. */
+export const refuseCeiling = (query: Query, target: MemberId, parties: Parties): Outcome<never> | undefined => {
+  const { robber, victim } = parties;
+  const figures = robFigures(query);
+  const fine = robFineOf(victim.wallet, figures);
+  const loot = robSpan(victim.wallet, figures).most;
+  if (addCoins(robber.wallet, loot) === undefined || addCoins(victim.wallet, fine) === undefined) {
+    return refuse('economy.rob.rich');
+  }
+  const { missing } = splitFunds(robber, fine);
+  if (missing > 0 && !canOwe(query, query.actor.member, target, missing)) return refuse('economy.rob.owing');
+  return undefined;
+};
+
+/** Takes the loot from the target; as an income of the robber it serves their debts first. */
+export const steal = (m: Mutation, target: MemberId, loot: Coins): Outcome<RobReport> => {
+  const robber = m.actor.member;
+  m.put(accounts, [target], { ...m.get(accounts, [target]), robbedAt: m.now });
+  const { booking, debtPaid } = serveIncome(m, robber, { coins: loot, entry: entries.robbery, other: target });
+  const taken = take(target, 'wallet', loot, { entry: entries.robbed, other: robber });
+  const refused = book(m, { ...booking, postings: [taken, ...booking.postings] });
+  const report = { ...reportOf(m, target), succeeded: true, coins: loot, debtPaid };
+  return refused ?? done({ ...report, fromWallet: 0, fromBank: 0, owed: 0 });
+};
+
+/** Pays the fine to the target from wallet and bank; what is missing becomes a debt to the target. */
+export const payFine = (m: Mutation, target: MemberId, fine: Coins): Outcome<RobReport> => {
+  const robber = m.actor.member;
+  const split = splitFunds(m.get(accounts, [robber]), fine);
+  const paid = coins(split.fromWallet + split.fromBank);
+  const postings = [...takeFunds(robber, split, { entry: entries.fine, other: target })];
+  if (paid > 0) postings.push(give(target, 'wallet', paid, { entry: entries.compensation, other: robber }));
+  if (split.missing > 0) postings.push(owe(m, robber, target, { coins: split.missing, entry: entries.fine }));
+  const refused = book(m, { postings });
+  const { fromWallet, fromBank, missing } = split;
+  const report = { ...reportOf(m, target), succeeded: false, coins: fine, debtPaid: 0 };
+  return refused ?? done({ ...report, fromWallet, fromBank, owed: missing });
+};
+
+const reportOf = (m: Mutation, target: MemberId) => ({
+  robber: m.actor.member,
+  target,
+  chance: (m.setting(robSuccess) * 100) / shareUnits,
+});

@@ -1,0 +1,61 @@
+import type { Coins, EpochMs } from '../../kernel/ids.ts';
+import { coins, shareOf, shareUnits } from '../../kernel/money.ts';
+import type { Random } from '../../kernel/random.ts';
+import { robCoinsMin, streakBonusMax, streakGraceDays, streakStep } from './tuning.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** The UTC day of a time, as `2026-08-01`. Days compare as text. */
+export const utcDay = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
+
+/** When the next UTC day begins. */
+export const nextUtcDay = (at: EpochMs): EpochMs => ((Math.floor(at / dayMs) + 1) * dayMs) as EpochMs;
+
+/** The streak after a claim on `day`, given the last claim's day and streak: 1 for a first or a late one. */
+export const streakAfter = (
+  last: { readonly day: string | undefined; readonly streak: number },
+  day: string,
+): number => {
+  if (last.day === undefined) return 1;
+  const missedDays = (Date.parse(day) - Date.parse(last.day)) / dayMs - 1;
+  return missedDays <= streakGraceDays ? last.streak + 1 : 1;
+};
+
+/** What a streak adds to the daily amount, in ten-thousandths: nothing on its first day. */
+export const streakBonus = (streak: number): number => Math.min((streak - 1) * streakStep, streakBonusMax);
+
+/** The figures a robbery is decided by: shares in ten-thousandths. */
+export interface RobFigures {
+  readonly success: number;
+  readonly maxSteal: number;
+  readonly fine: number;
+}
+
+/** How much a successful robbery of a wallet takes: any whole number from `least` to `most`, each equally likely. */
+export const robSpan = (wallet: Coins, figures: RobFigures): { readonly least: Coins; readonly most: Coins } => {
+  const most = Math.max(1, shareOf(wallet, figures.maxSteal));
+  return { least: coins(Math.min(robCoinsMin, most)), most: coins(most) };
+};
+
+/** What a failed robbery of a wallet costs. */
+export const robFineOf = (wallet: Coins, figures: RobFigures): Coins => shareOf(wallet, figures.fine);
+
+/** How an attempt went, and the coins stolen or to be paid as a fine. */
+export interface RobResult {
+  readonly succeeded: boolean;
+  readonly coins: Coins;
+}
+
+/** Draws an attempt on a wallet. */
+export const attemptRob = (random: Random, wallet: Coins, figures: RobFigures): RobResult => {
+  if (random.int(shareUnits) >= figures.success) return { succeeded: false, coins: robFineOf(wallet, figures) };
+  const { least, most } = robSpan(wallet, figures);
+  return { succeeded: true, coins: coins(least + random.int(most - least + 1)) };
+};
+
+/** What an attempt on a wallet brings on average, in coins; negative where the fine outweighs the loot. */
+export const robAverage = (wallet: Coins, figures: RobFigures): number => {
+  const { least, most } = robSpan(wallet, figures);
+  const won = (figures.success * (least + most)) / 2;
+  return (won - (shareUnits - figures.success) * robFineOf(wallet, figures)) / shareUnits;
+};

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { collection } from '../../kernel/collection.ts';
+import { type Coins, type EpochMs, isSnowflake, type MemberId } from '../../kernel/ids.ts';
+import { coinsMax, noCoins } from '../../kernel/money.ts';
+import { accountsMax, creditorsMax, entriesKept } from './tuning.ts';
+
+const coinsSchema = z.custom<Coins>(
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= coinsMax,
+);
+const changeSchema = z
+  .int()
+  .min(0 - coinsMax)
+  .max(coinsMax);
+const timeSchema = z.custom<EpochMs>((value) => Number.isSafeInteger(value) && (value as number) >= 0);
+const memberSchema = z.custom<MemberId>((value) => typeof value === 'string' && isSnowflake(value));
+const daySchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const kindSchema = z.string().regex(/^[a-z][a-z-]{0,23}$/);
+
+/** What a member has and owes, and when they last did what may be done only so often: one row a member. */
+export const accounts = collection({
+  name: 'economy.account',
+  version: 1,
+  key: ['member'],
+  schema: z.strictObject({
+    wallet: coinsSchema,
+    bank: coinsSchema,
+    /** The sum of the member's rows in `debts`. */
+    debt: coinsSchema,
+    /** Ledger entries ever written for the member; the next one goes to this number modulo the entries kept. */
+    entries: z.int().nonnegative(),
+    /** When the member last used their money themselves, or the account came to be. */
+    activeAt: timeSchema,
+    /** When the member got the start grant. */
+    startedAt: timeSchema.optional(),
+    /** UTC day of the last daily claim. */
+    dailyDay: daySchema.optional(),
+    /** Daily claims in a row. */
+    streak: z.int().nonnegative(),
+    /** When the member last tried to rob somebody. */
+    robTriedAt: timeSchema.optional(),
+    /** When the member was last robbed. */
+    robbedAt: timeSchema.optional(),
+  }),
+  initial: { wallet: noCoins, bank: noCoins, debt: noCoins, entries: 0, activeAt: 0 as EpochMs, streak: 0 },
+  upgrades: [],
+  rowsMax: accountsMax,
+  orderings: {
+    coins: (account) => (account.wallet > 0 ? account.wallet : undefined),
+    bank: (account) => (account.bank > 0 ? account.bank : undefined),
+  },
+  totals: {
+    held: (account) => account.wallet + account.bank,
+    owed: (account) => account.debt,
+    overdrawn: (account) => Number(account.wallet < 0 || account.bank < 0 || account.debt < 0),
+  },
+  forget: 'key',
+});
+
+/** One debt of a member, named by the debtor and an id, so that the oldest is served first. */
+export const debts = collection({
+  name: 'economy.debt',
+  version: 1,
+  key: ['member', 'id'],
+  schema: z.strictObject({
+    coins: coinsSchema,
+    /** Who gets what is collected; without one it is burned. */
+    creditor: memberSchema.optional(),
+  }),
+  initial: { coins: noCoins },
+  upgrades: [],
+  rowsMax: accountsMax * creditorsMax,
+  orderings: {},
+  totals: { owed: (debt) => debt.coins },
+  forget: (debt, member) => (debt.creditor === member ? { coins: debt.coins } : debt),
+});
+
+/** What happened to a member's money, in a ring of the newest entries: slot numbers run from 0 and start over. */
+export const ledger = collection({
+  name: 'economy.ledger',
+  version: 1,
+  key: ['member', 'int'],
+  schema: z.strictObject({
+    at: timeSchema,
+    kind: kindSchema,
+    /** Changes of the three purses in coins, signed. */
+    wallet: changeSchema,
+    bank: changeSchema,
+    debt: changeSchema,
+    walletAfter: coinsSchema,
+    bankAfter: coinsSchema,
+    /** The other member concerned. */
+    other: memberSchema.optional(),
+  }),
+  initial: {
+    at: 0 as EpochMs,
+    kind: 'none',
+    wallet: 0,
+    bank: 0,
+    debt: 0,
+    walletAfter: noCoins,
+    bankAfter: noCoins,
+  },
+  upgrades: [],
+  rowsMax: accountsMax * entriesKept,
+  orderings: {},
+  totals: {},
+  forget: (entry, member) => {
+    if (entry.other !== member) return entry;
+    const { other: _, ...anonymous } = entry;
+    return anonymous;
+  },
+});
+
+/** Coins ever made and unmade in the guild: one row. */
+export const supply = collection({
+  name: 'economy.supply',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ minted: z.bigint().nonnegative(), burned: z.bigint().nonnegative() }),
+  initial: { minted: 0n, burned: 0n },
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `supply`. */
+export const supplyKey = ['coins'] as const;

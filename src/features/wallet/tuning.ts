@@ -1,0 +1,23 @@
+/** Entries of the ledger kept for each member; a newer one takes the place of the oldest. */
+export const entriesKept = 100;
+
+/** Entries on one page of `/bank history`. */
+export const historyPageEntries = 10;
+
+/** Members one debtor may owe at the same time. */
+export const creditorsMax = 25;
+
+/** Most accounts of one guild. Discord's largest servers have some millions of members, and not all of them play. */
+export const accountsMax = 2_000_000;
+
+/** Streak of daily claims, in ten-thousandths of the daily amount: what each day after the first adds, and at most. */
+export const streakStep = 500;
+export const streakBonusMax = 5_000;
+/** Days that may be missed without losing the streak. */
+export const streakGraceDays = 1;
+
+/** The least a successful robbery takes, where the robber's share of the wallet allows as much. */
+export const robCoinsMin = 50;
+
+/** Somebody who has not used their wallet for this long cannot be robbed. */
+export const robInactiveMs = 30 * 24 * 60 * 60_000;
