@@ -56,8 +56,9 @@ const embedBody = (embed: Embed, budget: number): { readonly body: APIEmbed; rea
   const take = (text: string | undefined, max: number): string | undefined => {
     if (text === undefined || left === 0) return undefined;
     const fitting = truncate(clean(text), Math.min(max, left));
+    if (fitting.trim() === '') return undefined;
     left -= fitting.length;
-    return fitting === '' ? undefined : fitting;
+    return fitting;
   };
   const title = take(embed.title, titleMax);
   const footer = take(embed.footer, footerMax);
@@ -70,6 +71,8 @@ const embedBody = (embed: Embed, budget: number): { readonly body: APIEmbed; rea
     left -= name.length + value.length;
     fields.push({ name, value, inline: field.inline === true });
   }
+  // Discord refuses a card without words.
+  if (left === budget) return { body: { description: nothing }, used: nothing.length };
   const body = {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
@@ -84,11 +87,10 @@ const embedBodies = (embeds: readonly Embed[]): readonly APIEmbed[] => {
   let left = embedsTotalMax;
   const bodies: APIEmbed[] = [];
   for (const embed of embeds.slice(0, embedsMax)) {
+    if (left < nothing.length) break;
     const { body, used } = embedBody(embed, left);
     left -= used;
-    // Discord refuses a card without words.
-    bodies.push(used === 0 ? { ...body, description: nothing } : body);
-    if (left <= nothing.length) break;
+    bodies.push(body);
   }
   return bodies;
 };
