@@ -1,0 +1,97 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { startDirectory } from './actors/directory.ts';
+import { startActorSystem } from './actors/system.ts';
+import { messages as actorMessages } from './actors/text.ts';
+import type { Configuration } from './configuration.ts';
+import { features } from './features/index.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { messages as gatewayMessages } from './gateway/text.ts';
+import { assert } from './kernel/assert.ts';
+import type { Clock } from './kernel/clock.ts';
+import { systemSeed } from './kernel/random.ts';
+import { registry as collect } from './kernel/registry.ts';
+import { type DebugSubject, debugFeature } from './operator/debug.ts';
+import { openSegmentJournal } from './storage/journal/segment-journal.ts';
+import { lockFolder } from './storage/owner-lock.ts';
+import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
+import { openStore } from './storage/store.ts';
+
+/** Guilds nobody asked for this long leave memory. */
+const idleMs = 10 * 60_000;
+const evictionIntervalMs = 60_000;
+
+/** What a running bot can be asked. */
+export interface Bot {
+  /** Resolves when nothing is queued, waiting for the disk, or being answered. */
+  readonly settled: () => Promise<void>;
+  /** Answers what was taken, writes a last snapshot and lets go of everything. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Where a bot logs in and whose time it keeps. */
+export interface BotParts {
+  readonly configuration: Configuration;
+  readonly token: string;
+  /** REST address of the local Discord; absent for Discord itself. */
+  readonly api: string | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Starts everything between Discord and the disk, and resolves when it answers interactions. Rejects with one clear
+ * line when the data folder is in use, its store is damaged or of a newer version, or Discord refuses the token.
+ */
+export const startBot = async (parts: BotParts): Promise<Bot> => {
+  const { configuration, clock, log } = parts;
+  await mkdir(configuration.dataFolder, { recursive: true });
+  const lock = await lockFolder(configuration.dataFolder);
+  let subject: DebugSubject | undefined;
+  const registry = collect(
+    [
+      ...features,
+      debugFeature(() => {
+        assert(subject !== undefined, 'the runtime runs before it is looked at');
+        return subject;
+      }),
+    ],
+    [actorMessages, gatewayMessages],
+  );
+  const journal = await openSegmentJournal({
+    folder: join(configuration.dataFolder, 'journal'),
+    durability: configuration.durability,
+  });
+  const rows = await openLmdbRows({ folder: join(configuration.dataFolder, 'rows') });
+  const store = await openStore({
+    journal,
+    rows,
+    collections: [...registry.collections.values()],
+    snapshotIntervalMs: configuration.snapshotIntervalMs,
+    onError: (error) => log.error({ err: error }, 'storage'),
+  });
+  const directory = startDirectory({
+    system: startActorSystem(),
+    store,
+    log,
+    runtime: { registry, clock, seeds: systemSeed, owners: configuration.owners, freezeRows: false },
+  });
+  subject = { directory, store };
+  const gateway = await startGateway({ registry, directory, token: parts.token, api: parts.api, log, clock });
+  const eviction = setInterval(() => directory.evictIdle(idleMs), evictionIntervalMs);
+  eviction.unref();
+  return {
+    settled: async () => {
+      await gateway.idle();
+      await directory.settled();
+    },
+    stop: async () => {
+      clearInterval(eviction);
+      await directory.stop();
+      await gateway.stop();
+      await store.shutdown();
+      await lock.release();
+    },
+  };
+};

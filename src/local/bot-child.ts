@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { type BotToLauncher, type LauncherToBot, localEnvironment } from './bot-protocol.ts';
+
+/** A bot running as a process of its own. */
+export interface BotChild {
+  readonly pid: number | undefined;
+  /** Resolves when the bot has nothing left to answer. Rejects when it ends before. */
+  readonly settle: () => Promise<void>;
+  readonly setClock: (offsetMs: number) => void;
+  /** Ends it: `SIGKILL` at once, `SIGTERM` after it has answered what it took. Resolves when it is gone. */
+  readonly end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<void>;
+  /** Resolves with the exit code (`null` after a signal) when the process is gone. */
+  readonly gone: Promise<number | null>;
+}
+
+/** Starts a bot's process on the local Discord; resolves when it answers. Rejects with the reason it gave. */
+export const startBotChild = async (spec: {
+  readonly entry: string;
+  readonly api: string;
+  readonly clockOffsetMs: number;
+}): Promise<BotChild> => {
+  const child = fork(spec.entry, {
+    env: {
+      ...process.env,
+      [localEnvironment.api]: spec.api,
+      [localEnvironment.clockOffsetMs]: String(spec.clockOffsetMs),
+    },
+  });
+  const gone = once(child, 'exit').then(([code]) => code as number | null);
+  await ready(child, gone);
+  let settles = 0;
+  return {
+    pid: child.pid,
+    gone,
+    setClock: (offsetMs) => send(child, { type: 'clock', offsetMs }),
+    settle: async () => {
+      settles += 1;
+      const id = settles;
+      const settled = new Promise<void>((resolve) => {
+        const listener = (message: BotToLauncher): void => {
+          if (message.type !== 'settled' || message.id !== id) return;
+          child.off('message', listener);
+          resolve();
+        };
+        child.on('message', listener);
+      });
+      send(child, { type: 'settle', id });
+      await Promise.race([settled, gone.then(() => Promise.reject(new Error('the bot is not running')))]);
+    },
+    end: async (signal) => {
+      child.kill(signal);
+      await gone;
+    },
+  };
+};
+
+const send = (child: ChildProcess, message: LauncherToBot): void => {
+  if (child.connected) child.send(message);
+};
+
+const ready = (child: ChildProcess, gone: Promise<number | null>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    child.on('message', (message: BotToLauncher) => {
+      if (message.type === 'ready') resolve();
+      if (message.type === 'failed') reject(new Error(message.message));
+    });
+    void gone.then((code) => reject(new Error(`the bot ended with code ${code} while it started`)));
+  });
