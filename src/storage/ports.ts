@@ -46,7 +46,7 @@ export interface JournalEntry {
 
 /** What the journal tells its one listener. */
 export interface JournalListener {
-  /** Every entry up to and including `position` survives a power cut. */
+  /** Every entry up to and including `position` survives what the journal was opened to survive: a power cut, as a rule. */
   readonly durable: (position: Position) => void;
   /** The journal cannot be written. Entries above the last durable position do not count. Called once. */
   readonly failed: (error: Error) => void;
@@ -58,16 +58,21 @@ export interface Journal {
   claim(guild: GuildId): Claim;
   /** Gives a claim back; appending with it is refused from now on. */
   release(claim: Claim): void;
-  /** Queues one entry of 1 to 16 MiB and gives its position. Throws `FencedError` or `JournalFailedError`. */
+  /** Queues a copy of one entry of 1 byte to 16 MiB and gives its position. Throws `FencedError` or `JournalFailedError`. */
   append(claim: Claim, bytes: Uint8Array): Position;
   /** Every entry above `after` that is durable, in order. Only before the first `append`. */
   replay(after: Position): Iterable<JournalEntry>;
   /** The last position known to be durable. */
   readonly durablePosition: Position;
+  /**
+   * Resolves when everything appended so far survives a power cut, also in a journal opened to survive the end of the
+   * process only. To be waited for before rows that follow from entries are written, lest they outlive the entries.
+   */
+  sync(): Promise<void>;
   /** Forgets entries at or below `position` (whole segments at a time, so some may stay). */
   trim(position: Position): Promise<void>;
   listen(listener: JournalListener): void;
-  /** Waits for what was appended, then closes. */
+  /** Waits for what was appended, then closes. Resolves also when the journal has failed. */
   close(): Promise<void>;
 }
 

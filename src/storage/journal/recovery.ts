@@ -1,0 +1,154 @@
+import { DamagedStoreError, NewerStoreError } from '../ports.ts';
+import type { JournalFile, JournalFiles } from './files.ts';
+import {
+  blockHeaderBytes,
+  blockMagic,
+  journalFormat,
+  readBlock,
+  readSegmentHeader,
+  segmentHeaderBytes,
+  type StoredBlock,
+} from './format.ts';
+
+/** One file of the journal with the entries from `first` up to but not including `next`. */
+export interface Segment {
+  readonly name: string;
+  readonly file: JournalFile;
+  readonly first: number;
+  /** Where the next block goes; 0 where not even the header was written. */
+  readonly end: number;
+  /** The position behind its last entry. */
+  readonly next: number;
+}
+
+/** What stands in the folder, checked to the last byte; nothing was changed. */
+export interface Inspection {
+  readonly segments: readonly Segment[];
+  /** Bytes of a write that a crash cut short, behind the end of the last segment. */
+  readonly tornBytes: number;
+}
+
+const segmentName = /^(\d{16})\.journal$/;
+const windowBytes = 2 ** 20;
+
+/** The file name of the segment that begins with this position. */
+export const nameOfSegment = (first: number): string => `${String(first).padStart(16, '0')}.journal`;
+
+/** The error for a segment that cannot be right. */
+export const damaged = (folder: string, name: string, offset: number, what: string): DamagedStoreError =>
+  new DamagedStoreError(
+    `${folder}/${name} is damaged at byte ${offset}: ${what}. Nothing was changed. ` +
+      'To go back to the newest backup run: npm run guildhall -- restore',
+  );
+
+const missing = (folder: string, name: string, expected: number, first: number): DamagedStoreError =>
+  damaged(folder, name, 0, `it begins with entry ${first}, and ${expected} is the next`);
+
+const refuseNewer = (folder: string, name: string, format: number): void => {
+  if (format <= journalFormat) return;
+  throw new NewerStoreError(
+    `${folder}/${name} was written by a newer version (format ${format}, this version reads up to ${journalFormat}). ` +
+      'Nothing was changed. Start the newer version again.',
+  );
+};
+
+/** The end of what is not zero at or behind `from`; `from` itself when all is zero. */
+const endOfContent = (file: JournalFile, from: number): number => {
+  const window = Buffer.allocUnsafe(windowBytes);
+  const zeros = Buffer.alloc(windowBytes);
+  let end = from;
+  for (let offset = from; ; offset += windowBytes) {
+    const read = file.read(offset, window);
+    if (!window.subarray(0, read).equals(zeros.subarray(0, read))) {
+      let last = read - 1;
+      while (window[last] === 0) last -= 1;
+      end = offset + last + 1;
+    }
+    if (read < windowBytes) return end;
+  }
+};
+
+/** The first whole block behind `from` that was written when everything before it was safe on disk. */
+const laterBlock = (file: JournalFile, from: number): number | undefined => {
+  const window = Buffer.allocUnsafe(windowBytes);
+  for (let offset = from; ; offset += windowBytes - blockHeaderBytes) {
+    const read = file.read(offset, window);
+    const found = window.subarray(0, read);
+    for (let at = found.indexOf(blockMagic); at >= 0; at = found.indexOf(blockMagic, at + 1)) {
+      const block = readBlock(file, offset + at);
+      if (block?.followsSync === true) return offset + at;
+    }
+    if (read < windowBytes) return undefined;
+  }
+};
+
+/** Walks the blocks of a segment as long as they are right and follow each other. */
+const walk = (
+  file: JournalFile,
+  first: number,
+  visit: (block: StoredBlock, offset: number) => void,
+): { readonly end: number; readonly next: number } => {
+  let end = segmentHeaderBytes;
+  let next = first;
+  for (let block = readBlock(file, end); block !== undefined && block.first === next; block = readBlock(file, end)) {
+    visit(block, end);
+    end += block.bytes;
+    next += block.count;
+  }
+  return { end, next };
+};
+
+const inspectSegment = (
+  folder: string,
+  name: string,
+  file: JournalFile,
+  expected: number | undefined,
+  isLast: boolean,
+): { readonly segment: Segment; readonly tornBytes: number } => {
+  const header = readSegmentHeader(file);
+  if (header === undefined && isLast && file.size() < segmentHeaderBytes) {
+    const first = Number.parseInt(name, 10);
+    if (expected !== undefined && first !== expected) throw missing(folder, name, expected, first);
+    return { segment: { name, file, first, end: 0, next: first }, tornBytes: file.size() };
+  }
+  if (header === undefined) throw damaged(folder, name, 0, 'it has no header');
+  refuseNewer(folder, name, header.format);
+  if (nameOfSegment(header.first) !== name) throw damaged(folder, name, 0, 'its header belongs to another file');
+  if (expected !== undefined && header.first !== expected) throw missing(folder, name, expected, header.first);
+  const { end, next } = walk(file, header.first, (block) => refuseNewer(folder, name, block.format));
+  const tornBytes = endOfContent(file, end) - end;
+  if (tornBytes > 0 && !isLast) throw damaged(folder, name, end, 'a block is unreadable, and a later file follows');
+  // What a crash cuts short is the last write. A block behind it that was written later says that this was no crash.
+  const later = tornBytes > 0 ? laterBlock(file, end) : undefined;
+  if (later !== undefined)
+    throw damaged(folder, name, end, `a block is unreadable, and a later one stands at ${later}`);
+  return { segment: { name, file, first: header.first, end, next }, tornBytes };
+};
+
+/**
+ * Reads and checks the whole journal in `files` without changing anything. `folder` is for messages.
+ *
+ * A last write that a crash cut short is counted in `tornBytes`, and `end` stands before it. Throws
+ * `DamagedStoreError` on anything else that is wrong, and `NewerStoreError` on a format it does not know. The caller
+ * closes the files of the segments.
+ */
+export const inspectJournal = async (folder: string, files: JournalFiles): Promise<Inspection> => {
+  const names = (await files.list()).filter((name) => segmentName.test(name)).toSorted();
+  const segments: Segment[] = [];
+  const opened: JournalFile[] = [];
+  let tornBytes = 0;
+  try {
+    for (const [at, name] of names.entries()) {
+      const file = await files.open(name);
+      opened.push(file);
+      const isLast = at === names.length - 1;
+      const inspected = inspectSegment(folder, name, file, segments.at(-1)?.next, isLast);
+      segments.push(inspected.segment);
+      tornBytes += inspected.tornBytes;
+    }
+    return { segments, tornBytes };
+  } catch (error) {
+    for (const file of opened) await file.close();
+    throw error;
+  }
+};

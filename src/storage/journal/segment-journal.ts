@@ -1,0 +1,226 @@
+import { assert } from '../../kernel/assert.ts';
+import { type Journal, JournalFailedError, type JournalListener, type Position } from '../ports.ts';
+import { type Block, emptyBlock } from './block.ts';
+import { noClaims } from './claims.ts';
+import type { JournalFiles } from './files.ts';
+import { entryBytesMax } from './format.ts';
+import { nodeFiles } from './node-files.ts';
+import { replaySegments } from './replay.ts';
+import { openSegments, type Segments } from './segments.ts';
+
+/** How a journal is opened. */
+export interface SegmentJournalOptions {
+  readonly folder: string;
+  /** `power`: an entry is durable when it survives a power cut. `process`: when it survives the end of the process. */
+  readonly durability: 'power' | 'process';
+  /** How long a file gets before the next is begun. */
+  readonly segmentBytesMax?: number;
+  /** Where the files are; those of `folder` unless given. */
+  readonly files?: JournalFiles;
+}
+
+/** A journal in segment files. */
+export interface SegmentJournal extends Journal {
+  /** Bytes of a last write which a crash had cut short, and which opening removed. */
+  readonly tornBytes: number;
+}
+
+interface Waiter {
+  readonly position: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+const segmentBytesDefault = 64 * 2 ** 20;
+const spareBlocksMax = 2;
+
+/** Entries appended and not yet on their way to the disk, in blocks. */
+const openQueue = () => {
+  const sealed: Block[] = [];
+  const spare: Block[] = [];
+  let gathering = emptyBlock();
+  const take = (): Block => spare.pop() ?? emptyBlock();
+  return {
+    /** The block this many bytes belong in. */
+    blockFor(bytes: number): Block {
+      if (!gathering.takes(bytes)) {
+        sealed.push(gathering);
+        gathering = take();
+      }
+      return gathering;
+    },
+    /** The next block to write; everything appended from now on goes into another. */
+    next(): Block | undefined {
+      const first = sealed.shift();
+      if (first !== undefined || gathering.count === 0) return first;
+      const block = gathering;
+      gathering = take();
+      return block;
+    },
+    recycle(block: Block): void {
+      block.clear();
+      if (spare.length < spareBlocksMax) spare.push(block);
+    },
+  };
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const runJournal = (options: SegmentJournalOptions, segments: Segments): SegmentJournal => {
+  const safeFromPowerCut = options.durability === 'power';
+  const claims = noClaims();
+  const queue = openQueue();
+  const waiters: Waiter[] = [];
+  const opened = (segments.all.at(-1)?.next ?? 1) - 1;
+  let appended = opened;
+  let durable = opened;
+  let listener: JournalListener | undefined;
+  let failure: JournalFailedError | undefined;
+  let running = false;
+  let closing: Promise<void> | undefined;
+  let upkeep: Promise<void> = Promise.resolve();
+
+  const fail = (cause: unknown): void => {
+    if (failure !== undefined) return;
+    failure = new JournalFailedError(
+      `the journal in ${options.folder} cannot be written (${messageOf(cause)}): ` +
+        'nothing more is saved until the disk is in order and Guildhall was restarted',
+      { cause },
+    );
+    for (const { reject } of waiters.splice(0)) reject(failure);
+    listener?.failed(failure);
+  };
+
+  const writeBlock = async (block: Block): Promise<void> => {
+    const bytes = block.seal(safeFromPowerCut);
+    const { file, offset } = await segments.place(bytes.length, block.first);
+    if (safeFromPowerCut) await file.writeDurably(bytes, offset);
+    else await file.write(bytes, offset);
+    segments.advance(bytes.length, block.first + block.count);
+  };
+
+  const tellDurable = (): void => {
+    while (waiters[0] !== undefined && waiters[0].position <= durable) waiters.shift()?.resolve();
+    listener?.durable(durable as Position);
+  };
+
+  /** Writes block after block until nothing waits. The next is on its way before the last one's entries are told. */
+  const run = async (): Promise<void> => {
+    let block = queue.next();
+    let written = block === undefined ? undefined : writeBlock(block);
+    while (block !== undefined) {
+      try {
+        await written;
+      } catch (error) {
+        // A failed write or sync is never tried again: the system may have dropped what it could not write.
+        fail(error);
+        return;
+      }
+      durable = block.first + block.count - 1;
+      queue.recycle(block);
+      block = queue.next();
+      written = block === undefined ? undefined : writeBlock(block);
+      running = block !== undefined;
+      tellDurable();
+    }
+  };
+
+  /** The end of this turn of the event loop, so that all its entries share a write; a simulation may replace it. */
+  const start = (): void => {
+    running = true;
+    globalThis.setImmediate(() => void run());
+  };
+
+  const untilDurable = (position: number): Promise<void> => {
+    if (failure !== undefined) return Promise.reject(failure);
+    if (durable >= position) return Promise.resolve();
+    return new Promise((resolve, reject) => waiters.push({ position, resolve, reject }));
+  };
+
+  /** One thing at a time beside the writing, each after the one before, whatever became of that. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const result = upkeep.then(work);
+    upkeep = result.catch(() => undefined);
+    return result;
+  };
+
+  const sync = async (): Promise<void> => {
+    if (failure !== undefined) throw failure;
+    if (safeFromPowerCut) return;
+    try {
+      await segments.sync();
+    } catch (error) {
+      fail(error);
+      throw failure ?? error;
+    }
+  };
+
+  const close = async (): Promise<void> => {
+    try {
+      await untilDurable(appended);
+      await inTurn(sync);
+    } catch (error) {
+      // The listener was told; what is left is to let go of the files.
+      if (error !== failure) throw error;
+    }
+    await upkeep;
+    await segments.close();
+  };
+
+  return {
+    tornBytes: segments.tornBytes,
+    claim: (guild) => claims.claim(guild),
+    release: (claim) => claims.release(claim),
+    append(claim, bytes) {
+      if (failure !== undefined) throw failure;
+      assert(closing === undefined, 'nothing is appended to a closed journal');
+      assert(bytes.length > 0 && bytes.length <= entryBytesMax, 'an entry has 1 byte to 16 MiB');
+      const guild = claims.check(claim);
+      appended += 1;
+      queue.blockFor(bytes.length).put(appended, guild, bytes);
+      if (!running) start();
+      return appended as Position;
+    },
+    replay(after) {
+      assert(appended === opened, 'a journal is replayed before anything is appended');
+      return replaySegments(options.folder, segments.all, after);
+    },
+    get durablePosition() {
+      return durable as Position;
+    },
+    async sync() {
+      await untilDurable(appended);
+      await inTurn(sync);
+    },
+    async trim(position) {
+      assert(position <= durable, 'only what is durable is forgotten');
+      await inTurn(async () => {
+        if (failure !== undefined) throw failure;
+        await segments.trim(position);
+      });
+    },
+    listen(added) {
+      assert(listener === undefined, 'a journal has one listener');
+      listener = added;
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+};
+
+/**
+ * Opens the journal in a folder, which is made if it is not there, and removes what a crash left of a last write.
+ * Throws `DamagedStoreError` when stored entries are unreadable and `NewerStoreError` when a newer version wrote them;
+ * nothing was changed then. One process may have it open.
+ */
+export const openSegmentJournal = async (options: SegmentJournalOptions): Promise<SegmentJournal> => {
+  const segments = await openSegments({
+    folder: options.folder,
+    files: options.files ?? (await nodeFiles(options.folder)),
+    bytesMax: options.segmentBytesMax ?? segmentBytesDefault,
+    syncOnRotation: options.durability === 'process',
+  });
+  return runJournal(options, segments);
+};
