@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { assert } from '../kernel/assert.ts';
 import type { GuildId } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../storage/contract.ts';
 import type { Runtime } from './execute.ts';
 import { type ActorFigures, type GuildActor, startGuildActor } from './guild.ts';
 import type { Answer, Directory, Request, SuggestionRequest } from './request.ts';

@@ -5,7 +5,7 @@ import { type Completion, InputError } from '../kernel/option.ts';
 import { openOutcome } from '../kernel/outcome.ts';
 import type { SeedSource } from '../kernel/random.ts';
 import type { Registry } from '../kernel/registry.ts';
-import type { Commit, GuildState } from '../storage/store.ts';
+import type { Commit, GuildState } from '../storage/contract.ts';
 import { allows } from './authority.ts';
 import type { Answer, Request, SuggestionRequest } from './request.ts';
 import { loadOutcome, refusal, storeOutcome } from './stored-outcome.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { GuildId } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
-import type { GuildState, Store } from '../storage/store.ts';
+import type { GuildState, Store } from '../storage/contract.ts';
 import { execute, type Runtime, suggest } from './execute.ts';
 import { inbox } from './inbox.ts';
 import type { Answer, Request, SuggestionRequest } from './request.ts';

@@ -1,7 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import type { EncodedKey } from '../kernel/key.ts';
-import type { Change, GuildState } from '../storage/store.ts';
+import type { Change, GuildState } from '../storage/contract.ts';
 
 interface Draft {
   readonly collection: AnyCollection;

@@ -2,7 +2,7 @@ import { Packr } from 'msgpackr';
 import type { Dotted } from '../kernel/ids.ts';
 import type { TextArguments } from '../kernel/outcome.ts';
 import { refuse } from '../kernel/outcome.ts';
-import type { StoredOutcome } from '../storage/store.ts';
+import type { StoredOutcome } from '../storage/contract.ts';
 import type { Answer } from './request.ts';
 
 const packr = new Packr({ useRecords: false, useBigIntExtension: true });

@@ -7,7 +7,7 @@ import { decodeKey, encodeKey, keySeparator } from '../kernel/key.ts';
 import { openOutcome, type Refusal } from '../kernel/outcome.ts';
 import { type Random, type SeedSource, seededRandom } from '../kernel/random.ts';
 import { type Setting, settingOverrides, settingOverridesKey } from '../kernel/setting.ts';
-import type { Change, GuildState } from '../storage/store.ts';
+import type { Change, GuildState } from '../storage/contract.ts';
 import { Overlay, scoreOf } from './overlay.ts';
 
 /** Rows a `page` or `top` gives at most. */

@@ -7,7 +7,7 @@ import { options } from '../kernel/option.ts';
 import { done } from '../kernel/outcome.ts';
 import type { Embed, Field } from '../kernel/reply.ts';
 import type { Text } from '../kernel/text.ts';
-import type { Store, StoreFigures } from '../storage/store.ts';
+import type { Store, StoreFigures } from '../storage/contract.ts';
 import { messages } from './text.ts';
 
 /** What the debug commands look at; handed over once the runtime runs. */
