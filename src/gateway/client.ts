@@ -51,7 +51,7 @@ const smallCaches = Options.cacheWithLimits({
 const largeThreshold = 50;
 const handlerSweepMs = 60_000;
 /** Time for one request's turn and its way there and back. */
-const requestTimeoutMs = 75_000;
+const requestTimeoutMs = 30_000;
 /** How long the client waits at start for servers Discord announced but does not deliver. */
 const waitGuildMs = 2_000;
 

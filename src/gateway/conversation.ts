@@ -92,23 +92,22 @@ export const createConversation = (parts: ConversationParts) => {
     );
   });
 
-  const send = async (exchange: Exchange, output: Reply | Modal, languages: Languages): Promise<void> => {
-    if (!exchange.deferred) return replier.answer(exchange, output);
-    // Its failure was reported when it happened.
-    if (!(await exchange.deferred)) return undefined;
-    const late = 'modal' in output ? presenter.refusal(gatewayRefusal('gateway.late-form'), languages) : output;
-    return replier.answerLate(exchange, late);
+  const send = async (exchange: Exchange, output: Reply | Modal): Promise<void> => {
+    // A form is never deferred.
+    if ('modal' in output || !exchange.deferred) await replier.answer(exchange, output);
+    // When deferring failed, that was reported then.
+    else if (await exchange.deferred) await replier.answerLate(exchange, output);
   };
 
   const deliver = async (exchange: Exchange, output: Reply | Modal, languages: Languages): Promise<void> => {
     exchange.answered = true;
     try {
-      await send(exchange, output, languages);
+      await send(exchange, output);
     } catch (error) {
       report(exchange, error);
       if (!isRefusedForm(error)) return;
       const apology = presenter.refusal(gatewayRefusal('gateway.unshowable'), languages);
-      await send(exchange, apology, languages).catch((again: unknown) => report(exchange, again));
+      await send(exchange, apology).catch((again: unknown) => report(exchange, again));
     }
   };
 
@@ -130,7 +129,7 @@ export const createConversation = (parts: ConversationParts) => {
     }
     const { request, visibility } = routed;
     const exchange = exchangeOf(interaction, receivedMs, visibility);
-    deferrals.watch(exchange);
+    if (request.operation.kind !== 'form') deferrals.watch(exchange);
     const answer = await directory.ask(request);
     const output = presenter.answer(request.operation, answer, languages, visibility);
     return deliver(exchange, output, languages);

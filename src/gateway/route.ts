@@ -22,6 +22,8 @@ export type Asked = APIApplicationCommandInteraction | APIMessageComponentIntera
 
 /** Milliseconds after receipt from which an operation need not run any more: Discord's 15 minutes less a margin. */
 const answerableMs = 870_000;
+/** The same for a form, which Discord takes as the first answer only, within 3 seconds. */
+const formAnswerableMs = 2_500;
 
 /** Where an interaction leads: a request, and who would see a late answer's "thinking". */
 export interface Routed {
@@ -103,7 +105,7 @@ export const createRouter = (registry: Registry) => {
       const found = target(interaction);
       if ('refused' in found) return found;
       const { operation, input, visibility } = found;
-      const deadlineMs = receivedMs + answerableMs;
+      const deadlineMs = receivedMs + (operation.kind === 'form' ? formAnswerableMs : answerableMs);
       return { request: { ...from, id: interaction.id, operation, input, deadlineMs }, visibility };
     },
     /** The question for suggestions, or `undefined` when the option suggests nothing. */

@@ -7,7 +7,6 @@ export const messages = {
   'gateway.unknown-control': 'This control is not known. Run the command again to get a fresh one.',
   'gateway.outdated-control': 'This control is out of date. Run the command again to get a fresh one.',
   'gateway.direct-message': 'I only work inside servers.',
-  'gateway.late-form': 'That took too long for a form to open. Please try again.',
   'gateway.unreadable': 'Discord sent this in a form I do not understand. Please try again.',
   'gateway.unshowable': 'It was taken care of, but the answer could not be shown.',
 } as const satisfies Messages;

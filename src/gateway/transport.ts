@@ -17,7 +17,7 @@ export class NotSentError extends Error {
 const retryDelaysMs = [200, 400, 800] as const;
 /** Authorised requests a second. Source: Discord's global limit; interaction endpoints do not count towards it. */
 const startsPerSecond = 50;
-const waitMsMax = 60_000;
+const waitMsMax = 15_000;
 
 const authorised = (init: Init): boolean => 'Authorization' in (init.headers as Record<string, string>);
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { describeFailure, redact } from '../../src/gateway/redact.ts';
 
 const secret = 'aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OmFiY2RlZg';
-const botToken = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.${'GhIjKl'}.${'abcdefghijklmnopqrstuvwxyz0123456789AB'}`;
+const botToken = ['MTIzNDU2Nzg5MDEyMzQ1Njc4', 'GhIjKl', 'abcdefghijklmnopqrstuvwxyz0123456789AB'].join('.');
 
 test.each([
   `https://discord.com/api/v10/interactions/123456789012345678/${secret}/callback`,

@@ -145,15 +145,12 @@ describe('commands as Discord registers them', () => {
 
 test('a fingerprint knows a command as Discord gives it back, and every change', () => {
   const sent = bodies([command('bank open', everyOption), command('help')]);
-  const givenBack = sent.toReversed().map((one) => ({
-    ...one,
-    id: '1',
-    version: '2',
-    nsfw: false,
-    dm_permission: false,
-    name_localizations: null,
-    options: one.options?.map((option) => ({ description_localizations: null, ...option, required: undefined })),
-  }));
+  const added = { id: '1', version: '2', nsfw: false, dm_permission: false, name_localizations: null };
+  const givenBack = sent.toReversed().map((one) => Object.assign(structuredClone(one), added));
+  // Discord leaves out what is false.
+  for (const option of givenBack.flatMap((one) => one.options ?? [])) {
+    if ('required' in option && !option.required) delete option.required;
+  }
   expect(fingerprint(givenBack)).toBe(fingerprint(sent));
   const changed = [
     bodies([command('bank open', everyOption)]),
