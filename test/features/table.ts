@@ -1,0 +1,216 @@
+// One guild at a table: members say commands, time is moved by hand, and every answer is put into words at once.
+import { execute, type Runtime } from '../../src/actors/execute.ts';
+import type { Answer } from '../../src/actors/request.ts';
+import { messages as runtimeMessages } from '../../src/actors/text.ts';
+import { features as allFeatures } from '../../src/features/index.ts';
+import { type Account, book, entryKind, give } from '../../src/features/wallet/api.ts';
+import { accounts, debts, ledger, supply, supplyKey } from '../../src/features/wallet/state.ts';
+import { parseCustomId } from '../../src/kernel/component.ts';
+import type { Feature } from '../../src/kernel/feature.ts';
+import { type Coins, epochMs, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
+import { encodeKey } from '../../src/kernel/key.ts';
+import { type AnyOperation, mutation } from '../../src/kernel/operation.ts';
+import { done } from '../../src/kernel/outcome.ts';
+import { seededRandom, type Random } from '../../src/kernel/random.ts';
+import { registry as collect } from '../../src/kernel/registry.ts';
+import type { Modal, Reply } from '../../src/kernel/reply.ts';
+import { MemoryGuild } from './memory-guild.ts';
+
+export const administrator = 1n << 3n;
+export const manager = 1n << 5n;
+
+export const member = (number: number): MemberId => memberId(String(200_000_000_000_000_000n + BigInt(number)));
+export const alice = member(1);
+export const bob = member(2);
+export const carol = member(3);
+
+/** How the gateway hands in somebody named in an option. */
+export const person = (id: MemberId, more: { readonly bot?: boolean; readonly present?: boolean } = {}) => ({
+  id,
+  bot: more.bot ?? false,
+  present: more.present ?? true,
+});
+
+export const startOfTime = epochMs(Date.UTC(2026, 7, 1, 12));
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+const discordEpochMs = 1_420_070_400_000;
+
+const funding = mutation({
+  name: 'test.fund',
+  version: 1,
+  who: 'owner',
+  input: { parse: (input) => input as Fund },
+  run: (m, { who, wallet, bank }) => {
+    const as = { entry: entryKind('test') };
+    const postings = [give(who, 'wallet', wallet, as), give(who, 'bank', bank, as)];
+    book(m, { postings: postings.filter(({ change }) => change > 0), minted: (wallet + bank) as Coins });
+    m.put(accounts, [who], { ...m.get(accounts, [who]), startedAt: m.now, activeAt: m.now });
+    return done();
+  },
+  view: () => ({ private: true }),
+});
+
+interface Fund {
+  readonly who: MemberId;
+  readonly wallet: Coins;
+  readonly bank: Coins;
+}
+
+/** Gives tests coins, through the same door as everything else. */
+export const testFeature: Feature = {
+  name: 'test',
+  pack: 'shared',
+  commands: [],
+  operations: [funding],
+  collections: [],
+  reactions: [],
+  settings: [],
+  invariants: [],
+  messages: { 'economy.entry.test': 'Test' },
+};
+
+/** What somebody was answered. */
+export interface Answered {
+  /** The refusal's code, or `undefined` where it was done. */
+  readonly refused: string | undefined;
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly reply: Reply;
+  readonly modal: Modal['modal'] | undefined;
+  /** All words of the reply. */
+  readonly words: string;
+}
+
+const wordsOf = (reply: Reply): string =>
+  [
+    reply.content,
+    ...(reply.embeds ?? []).flatMap((embed) => [
+      embed.title,
+      embed.description,
+      ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]),
+      embed.footer,
+    ]),
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n');
+
+/** The value of a field of the first card. */
+export const field = (answered: Answered, name: string): string | undefined =>
+  answered.reply.embeds?.[0]?.fields?.find((one) => one.name === name)?.value;
+
+export const createTable = (features: readonly Feature[] = allFeatures) => {
+  const registry = collect([...features, testFeature], [runtimeMessages]);
+  const state = new MemoryGuild(guildId('100000000000000001'));
+  const clock = { now: startOfTime };
+  const operator = member(99);
+  let seeds: () => Uint8Array = () => new Uint8Array(16);
+  let asked = 0n;
+  const runtime: Runtime = {
+    registry,
+    clock: { now: () => clock.now, monotonicMs: () => 0 },
+    seeds: () => seeds(),
+    owners: new Set([operator]),
+    freezeRows: true,
+  };
+  const newId = (): string => {
+    asked += 1n;
+    return String((BigInt(Math.max(clock.now, state.lastAt) - discordEpochMs) << 22n) + asked);
+  };
+  const render = (operation: AnyOperation, answer: Answer): Answered => {
+    const text = registry.text('en');
+    if ('refused' in answer) {
+      const reply: Reply = { private: true, content: text(answer.refused, answer.with) };
+      return { refused: answer.refused, with: answer.with, reply, modal: undefined, words: wordsOf(reply) };
+    }
+    const view = operation.view(answer.done as never, text);
+    const modal = 'modal' in view ? view.modal : undefined;
+    const reply: Reply = 'modal' in view ? { private: true } : view;
+    return { refused: undefined, with: {}, reply, modal, words: wordsOf(reply) };
+  };
+  const perform = (
+    who: MemberId,
+    operation: AnyOperation,
+    input: unknown,
+    { permissions = 0n, id = newId() }: { readonly permissions?: bigint; readonly id?: string } = {},
+  ): Answered => {
+    const request = { guild: state.guild, member: who, permissions, id, operation, input, deadlineMs: 1 };
+    const execution = execute(state, request, runtime);
+    if (execution.commit) state.apply(execution.commit);
+    return render(operation, execution.answer);
+  };
+  const operationNamed = (name: string): AnyOperation => {
+    const operation = registry.operations.get(name);
+    if (!operation) throw new Error(`no operation ${name}`);
+    return operation;
+  };
+  return {
+    registry,
+    state,
+    clock,
+    /** Says a command. */
+    say: (
+      who: MemberId,
+      path: string,
+      input: Readonly<Record<string, unknown>> = {},
+      more: { readonly permissions?: bigint; readonly id?: string } = {},
+    ): Answered => {
+      const command = registry.commands.get(path);
+      if (!command) throw new Error(`no command ${path}`);
+      return perform(who, operationNamed(command.operation.name), input, more);
+    },
+    /** Presses a button or sends a form. */
+    press: (
+      who: MemberId,
+      id: string,
+      joined: Readonly<Record<string, unknown>> = {},
+      more: { readonly permissions?: bigint } = {},
+    ): Answered => {
+      const call = parseCustomId(id);
+      if (!call) throw new Error(`no control ${id}`);
+      return perform(who, operationNamed(call.operation), { ...call.input, ...joined }, more);
+    },
+    perform,
+    fund: (who: MemberId, wallet: number, bank = 0): void => {
+      const answered = perform(operator, operationNamed('test.fund'), { who, wallet, bank });
+      if (answered.refused !== undefined) throw new Error(answered.refused);
+    },
+    set: (key: string, value: string): void => {
+      const answered = perform(
+        operator,
+        operationNamed('core.settings.set'),
+        { key, value },
+        { permissions: administrator },
+      );
+      if (answered.refused !== undefined) throw new Error(answered.words);
+    },
+    wait: (ms: number): void => {
+      clock.now = epochMs(clock.now + ms);
+    },
+    draw: (source: () => Uint8Array): void => {
+      seeds = source;
+    },
+    account: (who: MemberId): Account => (state.row(accounts, encodeKey(accounts.key, [who])) ?? accounts.initial) as Account,
+    supply: () =>
+      (state.row(supply, encodeKey(supply.key, supplyKey)) ?? supply.initial) as { minted: bigint; burned: bigint },
+    debtRows: () => [...state.rows(debts).values()],
+    ledgerRows: () => [...state.rows(ledger).values()] as { kind: string; wallet: number; bank: number; debt: number }[],
+    nextId: newId,
+  };
+};
+
+export type Table = ReturnType<typeof createTable>;
+
+/** A seed whose stream of draws is as wanted. */
+export const seedWhere = (wanted: (random: Random) => boolean): Uint8Array => {
+  const seed = new Uint8Array(16);
+  const numbers = new DataView(seed.buffer);
+  for (let candidate = 0; candidate < 1_000_000; candidate += 1) {
+    numbers.setUint32(0, candidate);
+    if (wanted(seededRandom(seed))) return seed;
+  }
+  throw new Error('no seed draws that');
+};
+
+
