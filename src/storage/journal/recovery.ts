@@ -29,7 +29,8 @@ export interface Inspection {
 }
 
 const segmentName = /^(\d{16})\.journal$/;
-const windowBytes = 2 ** 20;
+const windowBytes = 64 * 2 ** 10;
+const zeros = Buffer.alloc(windowBytes);
 
 /** The file name of the segment that begins with this position. */
 export const nameOfSegment = (first: number): string => `${String(first).padStart(16, '0')}.journal`;
@@ -55,7 +56,6 @@ const refuseNewer = (folder: string, name: string, format: number): void => {
 /** The end of what is not zero at or behind `from`; `from` itself when all is zero. */
 const endOfContent = (file: JournalFile, from: number): number => {
   const window = Buffer.allocUnsafe(windowBytes);
-  const zeros = Buffer.alloc(windowBytes);
   let end = from;
   for (let offset = from; ; offset += windowBytes) {
     const read = file.read(offset, window);

@@ -41,13 +41,6 @@ const finish = async (files: JournalFiles, file: JournalFile, first: number): Pr
   return { name, file, first, end: segmentHeaderBytes, next: first };
 };
 
-const repair = async (segment: Segment): Promise<Segment> => {
-  const { file, first } = segment;
-  if (file.size() > segment.end) await file.truncate(segment.end);
-  if (segment.end === 0) await file.write(segmentHeader(first), 0);
-  return { ...segment, end: Math.max(segment.end, segmentHeaderBytes) };
-};
-
 /**
  * Opens the files of a journal: checks all of them, then removes what a crash left. `bytesMax` is how long a file gets
  * (one block may exceed it); `syncOnRotation` is for writes that are not durable by themselves. Throws what
@@ -80,7 +73,11 @@ export const openSegments = async (options: {
   if ((await files.list()).includes(unfinishedName)) await files.remove(unfinishedName);
   if (all.length === 0) all.push(await finish(files, await prepare(), 1));
   else {
-    if (inspection.tornBytes > 0) replaceActive(await repair(active()));
+    const { file, first, end } = active();
+    if (end === 0) {
+      await file.close();
+      replaceActive(await finish(files, await prepare(), first));
+    } else if (inspection.tornBytes > 0) await file.truncate(end);
     // What a killed process wrote may be in the system's memory alone, and is about to be called durable.
     await active().file.sync();
     await files.syncFolder();
