@@ -44,7 +44,8 @@ export const execute = (state: GuildState, request: Request, runtime: Runtime): 
   if (operation.kind === 'mutation') {
     const answered = state.answered(request.id);
     if (answered) return { answer: loadOutcome(answered), commit: undefined };
-    if (now - snowflakeTime(request.id) > redeliveryWindowMs) {
+    // By the clock, not the guild's time: that may have run ahead, and must not lock everybody out.
+    if (runtime.clock.now() - snowflakeTime(request.id) > redeliveryWindowMs) {
       return { answer: refusal('core.too-late'), commit: undefined };
     }
   }

@@ -5,8 +5,7 @@ export const messages = {
   'core.busy': 'This server is very busy right now. Please try again in a moment.',
   'core.too-late': 'That took too long to reach me and nothing was done. Please try again.',
   'core.stopping': 'The bot is restarting. Please try again in a few seconds.',
-  'core.storage-failed':
-    'Nothing was changed: the bot cannot write to its disk right now. Its operator has been told.',
+  'core.storage-failed': 'Nothing was changed: the bot cannot write to its disk right now. Its operator has been told.',
   'core.quarantined': "This server's data needs its operator's attention; until then nothing can be done here.",
   'core.bug': 'Something went wrong and nothing was changed. The operator can find it as incident {incident}.',
   'core.answered-before': 'This was already done; its details are no longer at hand.',

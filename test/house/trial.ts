@@ -140,9 +140,9 @@ export const trial: Feature = {
   settings: [],
   invariants: [
     {
-      name: 'trial.no-thirteen',
+      name: 'trial.not-thirteen-below',
       watches: [counters.name],
-      holds: (q) => q.total(counters, 'sum') !== 13n,
+      holds: (q) => q.total(counters, 'sum') !== -13n,
     },
   ],
   messages: {},
