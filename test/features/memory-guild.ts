@@ -3,8 +3,8 @@
 import type { AnyCollection } from '../../src/kernel/collection.ts';
 import { type EpochMs, epochMs, type GuildId } from '../../src/kernel/ids.ts';
 import type { EncodedKey } from '../../src/kernel/key.ts';
-import type { Position } from '../../src/storage/ports.ts';
 import type { Commit, GuildState, ScanRequest, StoredOutcome } from '../../src/storage/contract.ts';
+import type { Position } from '../../src/storage/ports.ts';
 
 type Score = (row: unknown) => number | undefined;
 

@@ -11,7 +11,7 @@ import { type Coins, epochMs, guildId, type MemberId, memberId } from '../../src
 import { encodeKey } from '../../src/kernel/key.ts';
 import { type AnyOperation, mutation } from '../../src/kernel/operation.ts';
 import { done } from '../../src/kernel/outcome.ts';
-import { seededRandom, type Random } from '../../src/kernel/random.ts';
+import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
 import type { Modal, Reply } from '../../src/kernel/reply.ts';
 import { MemoryGuild } from './memory-guild.ts';
@@ -191,11 +191,13 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
     draw: (source: () => Uint8Array): void => {
       seeds = source;
     },
-    account: (who: MemberId): Account => (state.row(accounts, encodeKey(accounts.key, [who])) ?? accounts.initial) as Account,
+    account: (who: MemberId): Account =>
+      (state.row(accounts, encodeKey(accounts.key, [who])) ?? accounts.initial) as Account,
     supply: () =>
       (state.row(supply, encodeKey(supply.key, supplyKey)) ?? supply.initial) as { minted: bigint; burned: bigint },
     debtRows: () => [...state.rows(debts).values()],
-    ledgerRows: () => [...state.rows(ledger).values()] as { kind: string; wallet: number; bank: number; debt: number }[],
+    ledgerRows: () =>
+      [...state.rows(ledger).values()] as { kind: string; wallet: number; bank: number; debt: number }[],
     nextId: newId,
   };
 };
@@ -212,5 +214,3 @@ export const seedWhere = (wanted: (random: Random) => boolean): Uint8Array => {
   }
   throw new Error('no seed draws that');
 };
-
-
