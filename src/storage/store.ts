@@ -1,102 +1,235 @@
+import { assert } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
-import type { Dotted, EpochMs, GuildId } from '../kernel/ids.ts';
-import type { EncodedKey } from '../kernel/key.ts';
-import type { Position } from './ports.ts';
+import { openCatalogue, readTrimmed } from './catalogue.ts';
+import type { Commit, GuildState, Store } from './contract.ts';
+import { trackDurability } from './durability.ts';
+import { encodeEntry } from './entry-codec.ts';
+import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts';
+import { openGuildState } from './guild-state.ts';
+import { guildInMemory, maybeForget, type Memory } from './memory.ts';
+import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
+import { gatherTails } from './recovery.ts';
+import { encodeRow } from './row-codec.ts';
+import { type SnapshotParts, writeChanges, writeSnapshot } from './snapshot.ts';
+import { absent } from './table.ts';
 
-/** What became of an operation, kept for redeliveries: its value or its refusal, as msgpack of at most 2 KiB. */
-export type StoredOutcome = Uint8Array;
+/** Below this part of the limit a full store takes operations again. */
+const fullUntil = 0.75;
+/** From this part of the limit on, a snapshot does not wait for its interval. */
+const hurryFrom = 0.5;
+const unsnapshottedBytesMaxDefault = 256 * 1024 * 1024;
+const sliceRowsMaxDefault = 200;
 
-/** One row as an operation leaves it; `after` is `undefined` where it was removed. */
-export interface Change {
-  readonly collection: AnyCollection;
-  readonly key: EncodedKey;
-  readonly before: unknown;
-  readonly after: unknown;
+/** Calls `run` again and again; the function it gives ends that. */
+export type Every = (intervalMs: number, run: () => void) => () => void;
+
+/** What a store is opened with. */
+export interface StoreOptions {
+  readonly journal: Journal;
+  readonly rows: Rows;
+  readonly collections: readonly AnyCollection[];
+  readonly snapshotIntervalMs: number;
+  /** Most bytes of operations that are in no snapshot, beyond which the store is `full`; 256 MiB unless said. */
+  readonly unsnapshottedBytesMax?: number;
+  /** Most rows of a snapshot written at once; 200 unless said. */
+  readonly sliceRowsMax?: number;
+  /** Hears of failures nobody waits for: of a snapshot (which is tried again), of a callback. */
+  readonly onError: (error: unknown) => void;
+  /** The timer of snapshots; the system's unless said. */
+  readonly every?: Every;
 }
 
-/** Everything one operation leaves behind: all of it becomes durable, or none. */
-export interface Commit {
-  readonly operation: Dotted;
-  readonly at: EpochMs;
-  /** The guild's sequence after the operation. */
-  readonly sequence: number;
-  readonly changes: readonly Change[];
-  /** The interaction answered, with what it was answered; absent for what Discord did not ask. */
-  readonly answered: { readonly request: string; readonly outcome: StoredOutcome } | undefined;
-  /** The seed, if the operation drew from it. */
-  readonly seed: Uint8Array | undefined;
+const everyBySystem: Every = (intervalMs, run) => {
+  const timer = setInterval(run, intervalMs);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+interface Opening {
+  readonly guild: Guild;
+  readonly claim: Claim;
 }
 
-export interface ScanRequest {
-  /** First parts of the key, encoded; the empty text for all rows. */
-  readonly prefix: EncodedKey;
-  /** Only keys behind this one (in the direction of the scan). */
-  readonly after: EncodedKey | undefined;
-  readonly reverse: boolean;
-  readonly limit: number;
-}
+const encodeChanges = ({ catalogue }: Memory, { changes }: Commit): readonly RowChange[] =>
+  changes.map(({ collection: { name }, key, after }) => {
+    const definition = catalogue.get(name);
+    assert(definition?.collection !== undefined, `the store was opened with ${name}`);
+    const cell = after === undefined ? absent : { value: after, bytes: encodeRow(definition, after) };
+    return { collection: name, key, cell };
+  });
 
-/** Figures for operators. */
-export interface GuildFigures {
-  readonly rowsInMemory: number;
-  readonly rowsUnsnapshotted: number;
-  readonly journalPosition: Position;
-  readonly snapshotPosition: Position;
-}
+const recover = async (
+  { journal, rows }: StoreOptions,
+  parts: SnapshotParts,
+  bytesMax: number,
+  gathered: (bytes: number) => void,
+): Promise<void> => {
+  const trimmed = readTrimmed(rows);
+  if (journal.durablePosition < trimmed) {
+    throw new DamagedStoreError(
+      `the journal ends at ${journal.durablePosition}, the rows go on to ${trimmed}: they do not belong together`,
+    );
+  }
+  const spill = (): Promise<void> => writeChanges(parts);
+  await gatherTails({ journal, rows, after: trimmed, tails: parts.memory.tails, bytesMax, gathered, spill });
+};
 
-/** One guild's rows as of its newest operation, durable or not yet. */
-export interface GuildState {
-  readonly guild: GuildId;
-  /** Time of the newest operation. */
-  readonly lastAt: EpochMs;
-  readonly sequence: number;
-  /** The row, upgraded to the collection's version and read-only, or `undefined`. */
-  row(collection: AnyCollection, key: EncodedKey): unknown;
-  scan(collection: AnyCollection, request: ScanRequest): readonly (readonly [EncodedKey, unknown])[];
-  /** Keys and scores of a board from place `from`, highest score first, equal scores by key. */
-  top(
-    collection: AnyCollection,
-    ordering: string,
-    from: number,
-    limit: number,
-  ): readonly (readonly [EncodedKey, number])[];
-  /** The place a score and key have or would have on the board: how many stand before it. */
-  place(collection: AnyCollection, ordering: string, score: number, key: EncodedKey): number;
-  total(collection: AnyCollection, total: string): bigint;
-  count(collection: AnyCollection): number;
-  /** The stored outcome of an interaction of the last 15 minutes. */
-  answered(request: string): StoredOutcome | undefined;
-  figures(): GuildFigures;
-}
+/**
+ * Opens all guilds' rows: reads the journal's tail, and from then on writes a snapshot each `snapshotIntervalMs`.
+ *
+ * Throws, with nothing changed, `NewerStoreError` when the store is of a newer version, `DamagedStoreError` when journal
+ * and rows do not belong together, `InvariantError` when a collection's declaration is not the one rows were stored under.
+ */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const { journal, rows, onError } = options;
+  const bytesMax = options.unsnapshottedBytesMax ?? unsnapshottedBytesMaxDefault;
+  const memory: Memory = {
+    rows,
+    catalogue: await openCatalogue(rows, options.collections),
+    guilds: new Map(),
+    changed: new Set(),
+    tails: new Map(),
+    damaged: new Map(),
+  };
+  const durability = trackDurability(journal, onError);
+  const openings = new WeakMap<GuildState, Opening>();
+  let unsnapshottedBytes = 0;
+  let full = false;
+  let newest = journal.durablePosition;
+  let trimmed = readTrimmed(rows);
+  let snapshots = 0;
+  let running: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+  let hurried = false;
 
-/** How an operation's wait for the disk ended. */
-export type Released = 'durable' | 'lost';
+  const count = (bytes: number): void => {
+    unsnapshottedBytes += bytes;
+    full = unsnapshottedBytes > bytesMax * (full ? fullUntil : 1);
+  };
+  const parts: SnapshotParts = {
+    memory,
+    journal,
+    sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault,
+    written: (bytes) => count(-bytes),
+  };
+  await recover(options, parts, bytesMax, count);
 
-export interface StoreFigures {
-  readonly guildsInMemory: number;
-  readonly unsnapshottedBytes: number;
-  readonly durablePosition: Position;
-  readonly snapshots: number;
-  readonly failed: boolean;
-}
+  const startSnapshot = async (): Promise<void> => {
+    following = undefined;
+    const until = newest;
+    if (until === trimmed && memory.changed.size === 0) return;
+    running = writeSnapshot(parts, until);
+    try {
+      await running;
+      trimmed = until;
+      snapshots += 1;
+      hurried = false;
+    } finally {
+      running = undefined;
+    }
+  };
+  const snapshot = (): Promise<void> => {
+    if (running === undefined) return startSnapshot();
+    // The one under way may have passed what the caller wants written. Its failure is its own caller's matter.
+    following ??= Promise.allSettled([running]).then(startSnapshot);
+    return following;
+  };
+  const snapshotAlone = (): void => {
+    if (running === undefined && durability.failed() === undefined) snapshot().catch(onError);
+  };
+  const stopTimer = (options.every ?? everyBySystem)(options.snapshotIntervalMs, snapshotAlone);
+  const maybeHurry = (): void => {
+    if (hurried || unsnapshottedBytes < bytesMax * hurryFrom) return;
+    // Once: when it fails, the next attempt is the interval's.
+    hurried = true;
+    snapshotAlone();
+  };
 
-/** All guilds' rows: memory, journal and disk behind one door. */
-export interface Store {
-  /** Claims a guild and gives its state, reading no more than its head. Throws when its stored data is damaged. */
-  open(guild: GuildId): GuildState;
-  /** Applies an operation in memory, appends it to the journal and tells when it is durable or lost. */
-  commit(state: GuildState, commit: Commit, released: (result: Released) => void): void;
-  /** Tells when all that `state` shows is durable (at once if it is), or lost. */
-  afterDurable(state: GuildState, released: (result: Released) => void): void;
-  /** Gives the guild back: its claim ends, and its memory as soon as all its rows are in a snapshot. */
-  close(state: GuildState): void;
-  /** Too much is waiting for a snapshot: mutations are to be answered "busy". */
-  readonly full: boolean;
-  /** The journal could not be written: only durable rows are shown, nothing can be committed. */
-  readonly failed: Error | undefined;
-  /** Writes all that is durable to the rows now, and trims the journal. */
-  snapshot(): Promise<void>;
-  figures(): StoreFigures;
-  /** Waits for the journal, takes a last snapshot and closes everything. */
-  shutdown(): Promise<void>;
-}
+  const openingOf = (state: GuildState): Opening => {
+    const opening = openings.get(state);
+    assert(opening !== undefined, 'a state is used with the store that opened it, until it is closed');
+    return opening;
+  };
+  const failedError = (): JournalFailedError | undefined => {
+    const cause = durability.failed();
+    return cause && new JournalFailedError('the journal cannot be written: nothing can be changed', { cause });
+  };
+
+  return {
+    open(id) {
+      const guild = guildInMemory(memory, id);
+      const state = openGuildState(guild, (changed) => memory.changed.add(changed));
+      openings.set(state, { guild, claim: journal.claim(id) });
+      guild.openings += 1;
+      return state;
+    },
+    commit(state, commit, released) {
+      const failure = failedError();
+      if (failure !== undefined) throw failure;
+      const { guild, claim } = openingOf(state);
+      assert(commit.sequence >= guild.sequence && commit.at >= guild.lastAt, 'sequence and time of a guild never fall');
+      const changes = encodeChanges(memory, commit);
+      const entry = encodeEntry(
+        guild.id,
+        commit,
+        changes.map(({ cell }) => cell.bytes),
+      );
+      const { at, sequence, answered } = commit;
+      const applied = applyOperation(guild, { at, sequence, answered, changes });
+      const positionBefore = guild.position;
+      try {
+        guild.position = journal.append(claim, entry);
+      } catch (refused) {
+        for (const problem of takeBack(applied)) onError(problem);
+        throw refused;
+      }
+      newest = guild.position;
+      guild.unsnapshottedBytes += entry.length;
+      memory.changed.add(guild);
+      guild.newest = { applied, position: newest, positionBefore, released, readers: undefined };
+      durability.add(guild.newest);
+      count(entry.length);
+      maybeHurry();
+    },
+    afterDurable(state, released) {
+      const { newest: waiting } = openingOf(state).guild;
+      if (waiting === undefined) released('durable');
+      else waiting.readers = [...(waiting.readers ?? []), released];
+    },
+    close(state) {
+      const { guild, claim } = openingOf(state);
+      openings.delete(state);
+      journal.release(claim);
+      guild.openings -= 1;
+      maybeForget(memory, guild);
+    },
+    get full() {
+      return full;
+    },
+    get failed() {
+      return durability.failed();
+    },
+    snapshot,
+    figures: () => ({
+      guildsInMemory: memory.guilds.size,
+      unsnapshottedBytes,
+      durablePosition: journal.durablePosition,
+      snapshots,
+      failed: durability.failed() !== undefined,
+    }),
+    async shutdown() {
+      stopTimer();
+      try {
+        if (durability.failed() === undefined) await snapshot();
+      } catch (error) {
+        // The journal has everything; the next start reads it from there.
+        onError(error);
+      }
+      try {
+        await journal.close();
+      } finally {
+        await rows.close();
+      }
+    },
+  };
+};

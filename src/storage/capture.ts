@@ -1,0 +1,139 @@
+import { assert } from '../kernel/assert.ts';
+import { returnRing, type RingChanges, settleRing, takeRingChanges } from './deduplication.ts';
+import type { Guild } from './guild.ts';
+import { encodeHead, type Head, type StoredTable } from './head.ts';
+import { type Board, type DerivedWrite, forgetPages, returnBoardChanges, takeBoardChanges } from './orderings/board.ts';
+import type { RowWrite } from './ports.ts';
+import { headKey, markerKey } from './row-keys.ts';
+import { addKey } from './sorted-keys.ts';
+import { nothingUnwritten, type Table, trimCells, type Unwritten } from './table.ts';
+
+interface TakenTable {
+  readonly table: Table;
+  readonly unwritten: Unwritten;
+  readonly boards: readonly { readonly board: Board; readonly writes: readonly DerivedWrite[] }[];
+  readonly obsolete: readonly string[];
+}
+
+/** A guild's changes since its last snapshot, as of one operation, on their way to the disk. */
+export interface Capture {
+  readonly guild: Guild;
+  /** Without what the disk has, which is known when all rows are written. */
+  readonly head: Omit<Head, 'rowCount' | 'hash'>;
+  readonly tables: readonly TakenTable[];
+  readonly ring: RingChanges;
+  readonly aside: readonly string[];
+  readonly bytes: number;
+  /** How many rows it writes. */
+  readonly size: number;
+}
+
+const summaryOf = ({ count, sound, definition, totals }: Table): StoredTable => ({
+  count,
+  fingerprint: sound ? definition.fingerprint : undefined,
+  totals: new Map(definition.totals.map(({ name }, index) => [name, totals[index] ?? 0n])),
+});
+
+const summariesOf = (guild: Guild): ReadonlyMap<string, StoredTable> => {
+  const summaries = new Map<string, StoredTable>();
+  for (const [name, stored] of guild.stored) {
+    summaries.set(name, guild.distrusted ? { ...stored, fingerprint: undefined } : stored);
+  }
+  for (const [name, table] of guild.tables) {
+    if (table.count === 0 && table.sound) summaries.delete(name);
+    else summaries.set(name, summaryOf(table));
+  }
+  return summaries;
+};
+
+const takeTable = (table: Table): TakenTable => {
+  const { unwritten, obsolete } = table;
+  table.taken = unwritten;
+  table.unwritten = nothingUnwritten();
+  table.obsolete = [];
+  // Boards that have to be made anew are not worth writing.
+  const boards = table.sound ? table.boards : [];
+  return { table, unwritten, obsolete, boards: boards.map((board) => ({ board, writes: takeBoardChanges(board) })) };
+};
+
+const sizeOf = (tables: readonly TakenTable[], ring: RingChanges, aside: readonly string[]): number => {
+  let size = ring.writes.length + aside.length + 1;
+  for (const { unwritten, boards, obsolete } of tables) {
+    size += unwritten.cells.size + obsolete.length;
+    for (const { writes } of boards) size += writes.length;
+  }
+  return size;
+};
+
+/** Takes all changes of a guild; it goes on changing meanwhile. Ends with `settleCapture` or `returnCapture`. */
+export const capture = (guild: Guild): Capture => {
+  assert(!guild.taken, 'one snapshot of a guild at a time');
+  guild.taken = true;
+  const summaries = summariesOf(guild);
+  const tables = [...guild.tables.values()].map(takeTable);
+  const ring = takeRingChanges(guild.ring, guild.lastAt);
+  const { position, sequence, lastAt, aside, unsnapshottedBytes: bytes } = guild;
+  guild.unsnapshottedBytes = 0;
+  guild.aside = [];
+  const head = { position, sequence, lastAt, nextRingChunk: guild.ring.nextChunk, tables: summaries };
+  return { guild, head, tables, ring, aside, bytes, size: sizeOf(tables, ring, aside) };
+};
+
+/** The rows of features in a capture. */
+export const featureWrites = function* ({ tables }: Capture): Generator<RowWrite> {
+  for (const { table, unwritten } of tables) {
+    for (const [key, { value, bytes }] of unwritten.cells) {
+      assert((value === undefined) === (bytes === undefined), 'an unwritten row has its bytes');
+      yield { key: table.prefix + key, value: bytes };
+    }
+  }
+};
+
+/** All other rows of a capture but its head. */
+export const systemWrites = function* ({ tables, ring, aside }: Capture): Generator<RowWrite> {
+  for (const { boards, obsolete } of tables) {
+    for (const key of obsolete) yield { key, value: undefined };
+    for (const { writes } of boards) for (const { key, encode } of writes) yield { key, value: encode() };
+  }
+  for (const { key, encode } of ring.writes) yield { key, value: encode() };
+  for (const key of aside) yield { key, value: undefined };
+};
+
+/** What ends a capture: the head, and that no snapshot of the guild is under way any more. */
+export const finalWrites = ({ guild, head }: Capture, onDisk: Guild['onDisk']): readonly RowWrite[] => [
+  ...(guild.marked ? [{ key: markerKey(guild.id), value: undefined }] : []),
+  { key: headKey(guild.id), value: encodeHead({ ...head, ...onDisk }) },
+];
+
+/** All of it is on disk. */
+export const settleCapture = ({ guild, head, tables, ring }: Capture): void => {
+  guild.taken = false;
+  guild.marked = false;
+  guild.snapshotPosition = head.position;
+  settleRing(guild.ring, ring);
+  for (const { table } of tables) {
+    table.taken = undefined;
+    trimCells(table);
+    for (const board of table.boards) forgetPages(board);
+  }
+};
+
+const returnTable = ({ table, unwritten, boards, obsolete }: TakenTable): void => {
+  for (const [key, cell] of table.unwritten.cells) {
+    unwritten.cells.set(key, cell);
+    addKey(unwritten.keys, key);
+  }
+  table.unwritten = unwritten;
+  table.taken = undefined;
+  table.obsolete.push(...obsolete);
+  for (const { board, writes } of boards) returnBoardChanges(board, writes);
+};
+
+/** It is not all on disk: the next snapshot takes it again, with what has changed since. */
+export const returnCapture = ({ guild, tables, aside, bytes }: Capture): void => {
+  guild.taken = false;
+  guild.unsnapshottedBytes += bytes;
+  guild.aside = [...aside, ...guild.aside];
+  returnRing(guild.ring);
+  for (const taken of tables) returnTable(taken);
+};

@@ -1,0 +1,102 @@
+import type { AnyCollection } from '../kernel/collection.ts';
+import type { Dotted, EpochMs, GuildId } from '../kernel/ids.ts';
+import type { EncodedKey } from '../kernel/key.ts';
+import type { Position } from './ports.ts';
+
+/** What became of an operation, kept for redeliveries: its value or its refusal, as msgpack of at most 2 KiB. */
+export type StoredOutcome = Uint8Array;
+
+/** One row as an operation leaves it; `after` is `undefined` where it was removed. */
+export interface Change {
+  readonly collection: AnyCollection;
+  readonly key: EncodedKey;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Everything one operation leaves behind: all of it becomes durable, or none. */
+export interface Commit {
+  readonly operation: Dotted;
+  readonly at: EpochMs;
+  /** The guild's sequence after the operation. */
+  readonly sequence: number;
+  readonly changes: readonly Change[];
+  /** The interaction answered, with what it was answered; absent for what Discord did not ask. */
+  readonly answered: { readonly request: string; readonly outcome: StoredOutcome } | undefined;
+  /** The seed, if the operation drew from it. */
+  readonly seed: Uint8Array | undefined;
+}
+
+export interface ScanRequest {
+  /** First parts of the key, encoded; the empty text for all rows. */
+  readonly prefix: EncodedKey;
+  /** Only keys behind this one (in the direction of the scan). */
+  readonly after: EncodedKey | undefined;
+  readonly reverse: boolean;
+  readonly limit: number;
+}
+
+/** Figures for operators. */
+export interface GuildFigures {
+  readonly rowsInMemory: number;
+  readonly rowsUnsnapshotted: number;
+  readonly journalPosition: Position;
+  readonly snapshotPosition: Position;
+}
+
+/** One guild's rows as of its newest operation, durable or not yet. */
+export interface GuildState {
+  readonly guild: GuildId;
+  /** Time of the newest operation. */
+  readonly lastAt: EpochMs;
+  readonly sequence: number;
+  /** The row, upgraded to the collection's version and read-only, or `undefined`. */
+  row(collection: AnyCollection, key: EncodedKey): unknown;
+  scan(collection: AnyCollection, request: ScanRequest): readonly (readonly [EncodedKey, unknown])[];
+  /** Keys and scores of a board from place `from`, highest score first, equal scores by key. */
+  top(
+    collection: AnyCollection,
+    ordering: string,
+    from: number,
+    limit: number,
+  ): readonly (readonly [EncodedKey, number])[];
+  /** The place a score and key have or would have on the board: how many stand before it. */
+  place(collection: AnyCollection, ordering: string, score: number, key: EncodedKey): number;
+  total(collection: AnyCollection, total: string): bigint;
+  count(collection: AnyCollection): number;
+  /** The stored outcome of an interaction of the last 15 minutes. */
+  answered(request: string): StoredOutcome | undefined;
+  figures(): GuildFigures;
+}
+
+/** How an operation's wait for the disk ended. */
+export type Released = 'durable' | 'lost';
+
+export interface StoreFigures {
+  readonly guildsInMemory: number;
+  readonly unsnapshottedBytes: number;
+  readonly durablePosition: Position;
+  readonly snapshots: number;
+  readonly failed: boolean;
+}
+
+/** All guilds' rows: memory, journal and disk behind one door. */
+export interface Store {
+  /** Claims a guild and gives its state, reading no more than its head. Throws when its stored data is damaged. */
+  open(guild: GuildId): GuildState;
+  /** Applies an operation in memory, appends it to the journal and tells when it is durable or lost. */
+  commit(state: GuildState, commit: Commit, released: (result: Released) => void): void;
+  /** Tells when all that `state` shows is durable (at once if it is), or lost. */
+  afterDurable(state: GuildState, released: (result: Released) => void): void;
+  /** Gives the guild back: its claim ends, and its memory as soon as all its rows are in a snapshot. */
+  close(state: GuildState): void;
+  /** Too much is waiting for a snapshot: mutations are to be answered "busy". */
+  readonly full: boolean;
+  /** The journal could not be written: only durable rows are shown, nothing can be committed. */
+  readonly failed: Error | undefined;
+  /** Writes all that is durable to the rows now, and trims the journal. */
+  snapshot(): Promise<void>;
+  figures(): StoreFigures;
+  /** Waits for the journal, takes a last snapshot and closes everything. */
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { pack, unpack } from './codec.ts';
+import type { StoredOutcome } from './contract.ts';
+import type { DerivedWrite } from './orderings/board.ts';
+import { DamagedStoreError, type Rows } from './ports.ts';
+import { fromSortable, justBehind, keysUnder, sortableNumber } from './row-keys.ts';
+
+/** How long Discord may deliver an interaction again: as long as its token works. */
+const answeredMs = 15 * 60_000;
+/** Most interactions of one guild kept in its stored rows; then the oldest go. */
+const answersMax = 20_000;
+/** Most interactions in one stored row. */
+const chunkAnswersMax = 64;
+const chunksReadMax = 100;
+
+interface Answer {
+  readonly at: number;
+  readonly outcome: StoredOutcome;
+}
+type Answers = Map<string, Answer>;
+
+/** One stored row of answers: what came between two snapshots. It is written once, and removed as a whole. */
+interface Chunk {
+  readonly key: string;
+  readonly count: number;
+  /** Time of the newest answer in it. */
+  readonly at: number;
+}
+
+/** What interactions of the last 15 minutes of a guild's time were answered. Each map has the oldest first. */
+export interface Ring {
+  readonly rows: Rows;
+  readonly prefix: string;
+  nextChunk: number;
+  /** What is in the stored rows, and these; `undefined` until somebody asks. */
+  stored: { readonly answers: Answers; chunks: Chunk[] } | undefined;
+  /** What a snapshot under way took. */
+  taken: Answers;
+  /** What is in no snapshot yet. */
+  added: Answers;
+}
+
+/** Rows of a ring on their way into a snapshot. */
+export interface RingChanges {
+  readonly writes: readonly DerivedWrite[];
+  readonly chunks: readonly Chunk[];
+  readonly removed: ReadonlySet<Chunk>;
+  /** Answers given before are of no use any more. */
+  readonly forgetBefore: number;
+}
+
+const chunkSchema = z.array(z.tuple([z.string(), z.number(), z.instanceof(Uint8Array)]));
+
+/** The ring as it is on disk. Reads nothing yet. */
+export const storedRing = (rows: Rows, prefix: string, nextChunk: number): Ring => ({
+  rows,
+  prefix,
+  nextChunk,
+  stored: undefined,
+  taken: new Map(),
+  added: new Map(),
+});
+
+const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
+  const answers: Answers = new Map();
+  const chunks: Chunk[] = [];
+  const { to, ...start } = keysUnder(ring.prefix);
+  let { from } = start;
+  for (;;) {
+    const found = ring.rows.range({ from, to, reverse: false, limit: chunksReadMax });
+    for (const [key, bytes] of found) {
+      const parsed = chunkSchema.safeParse(unpack(bytes, key));
+      if (!parsed.success) throw new DamagedStoreError(`${key} has an unknown form`, { cause: parsed.error });
+      for (const [request, at, outcome] of parsed.data) answers.set(request, { at, outcome });
+      chunks.push({ key, count: parsed.data.length, at: parsed.data.at(-1)?.[1] ?? 0 });
+      from = justBehind(key);
+      // A snapshot that was cut short has written rows its head does not know of.
+      ring.nextChunk = Math.max(ring.nextChunk, fromSortable(key.slice(ring.prefix.length)) + 1);
+    }
+    if (found.length < chunksReadMax) return { answers, chunks };
+  }
+};
+
+/** What an interaction was answered at most 15 minutes before `now`. Throws `DamagedStoreError` on stored damage. */
+export const findAnswer = (ring: Ring, request: string, now: number): StoredOutcome | undefined => {
+  ring.stored ??= readStored(ring);
+  const answer = ring.added.get(request) ?? ring.taken.get(request) ?? ring.stored.answers.get(request);
+  return answer === undefined || answer.at + answeredMs < now ? undefined : answer.outcome;
+};
+
+/** Remembers an answer given at `at`. */
+export const addAnswer = (ring: Ring, request: string, at: number, outcome: StoredOutcome): void => {
+  ring.added.set(request, { at, outcome });
+};
+
+/** Takes back an answer that is in no snapshot yet. */
+export const removeAnswer = (ring: Ring, request: string): void => {
+  ring.added.delete(request);
+  ring.taken.delete(request);
+};
+
+const outdatedChunks = (ring: Ring, forgetBefore: number): ReadonlySet<Chunk> => {
+  const outdated = new Set<Chunk>();
+  let answers = ring.taken.size;
+  for (const chunk of ring.stored?.chunks.toReversed() ?? []) {
+    answers += chunk.count;
+    if (chunk.at < forgetBefore || answers > answersMax) outdated.add(chunk);
+  }
+  return outdated;
+};
+
+/** What has to be written for a snapshot as of `now`. End with `settleRing`, or with `returnRing` if it failed. */
+export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
+  ring.taken = ring.added;
+  ring.added = new Map();
+  const forgetBefore = now - answeredMs;
+  const chunks: Chunk[] = [];
+  const writes: DerivedWrite[] = [];
+  const answers = [...ring.taken];
+  for (let from = 0; from < answers.length; from += chunkAnswersMax) {
+    const part = answers.slice(from, from + chunkAnswersMax);
+    const key = ring.prefix + sortableNumber(ring.nextChunk);
+    ring.nextChunk += 1;
+    chunks.push({ key, count: part.length, at: part.at(-1)?.[1].at ?? 0 });
+    writes.push({ key, encode: () => pack(part.map(([request, { at, outcome }]) => [request, at, outcome])) });
+  }
+  const removed = outdatedChunks(ring, forgetBefore);
+  for (const { key } of removed) writes.push({ key, encode: () => undefined });
+  return { writes, chunks, removed, forgetBefore };
+};
+
+/** The changes are on disk. */
+export const settleRing = (ring: Ring, { chunks, removed, forgetBefore }: RingChanges): void => {
+  const { stored } = ring;
+  if (stored !== undefined) {
+    const known = new Set(stored.chunks.map(({ key }) => key));
+    stored.chunks = [
+      ...stored.chunks.filter((chunk) => !removed.has(chunk)),
+      ...chunks.filter(({ key }) => !known.has(key)),
+    ];
+    for (const [request, answer] of ring.taken) stored.answers.set(request, answer);
+    for (const [request, { at }] of stored.answers) {
+      if (at >= forgetBefore && stored.answers.size <= answersMax) break;
+      stored.answers.delete(request);
+    }
+  }
+  ring.taken = new Map();
+};
+
+/** The changes are not on disk: the next snapshot takes them again. */
+export const returnRing = (ring: Ring): void => {
+  ring.added = new Map([...ring.taken, ...ring.added]);
+  ring.taken = new Map();
+};

@@ -1,0 +1,80 @@
+import { type Pending, takeBack } from './guild.ts';
+import type { Journal } from './ports.ts';
+import type { Released } from './contract.ts';
+
+/** After so many settled operations the front of the queue is cut off. */
+const settledMax = 1_024;
+
+/** The operations that wait for the disk, in the order of their positions. */
+export interface Durability {
+  /** Adds the newest operation. */
+  readonly add: (pending: Pending) => void;
+  readonly failed: () => Error | undefined;
+}
+
+/**
+ * Listens to the journal and releases operations as it becomes durable. When the journal fails, operations that are
+ * not durable are taken back, newest first, before the first of them hears that it is lost.
+ */
+export const trackDurability = (journal: Journal, onError: (error: unknown) => void): Durability => {
+  let queue: Pending[] = [];
+  let settled = 0;
+  let durable = journal.durablePosition;
+  let failure: Error | undefined;
+
+  const call = (released: (result: Released) => void, result: Released): void => {
+    try {
+      released(result);
+    } catch (error) {
+      onError(error);
+    }
+  };
+
+  const release = (pending: Pending, result: Released): void => {
+    const { guild } = pending.applied;
+    if (guild.newest === pending) guild.newest = undefined;
+    call(pending.released, result);
+    for (const reader of pending.readers ?? []) call(reader, result);
+  };
+
+  const releaseDurable = (): void => {
+    for (let next = queue[settled]; next !== undefined && next.position <= durable; next = queue[settled]) {
+      settled += 1;
+      if (settled > settledMax) {
+        queue = queue.slice(settled);
+        settled = 0;
+      }
+      release(next, 'durable');
+    }
+  };
+
+  const fail = (error: Error): void => {
+    releaseDurable();
+    failure = error;
+    const lost = queue.slice(settled);
+    queue = [];
+    settled = 0;
+    for (const { applied, positionBefore } of lost.toReversed()) {
+      for (const problem of takeBack(applied)) onError(problem);
+      applied.guild.position = positionBefore;
+      applied.guild.newest = undefined;
+    }
+    for (const pending of lost) release(pending, 'lost');
+  };
+
+  journal.listen({
+    durable: (position) => {
+      durable = position;
+      releaseDurable();
+    },
+    failed: fail,
+  });
+
+  return {
+    add: (pending) => {
+      queue.push(pending);
+      if (pending.position <= durable) releaseDurable();
+    },
+    failed: () => failure,
+  };
+};

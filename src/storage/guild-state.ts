@@ -1,0 +1,70 @@
+import { assert } from '../kernel/assert.ts';
+import type { AnyCollection } from '../kernel/collection.ts';
+import type { EncodedKey } from '../kernel/key.ts';
+import type { GuildFigures, GuildState } from './contract.ts';
+import { findAnswer } from './deduplication.ts';
+import { type Guild, tableOf } from './guild.ts';
+import { type Board, placeOnBoard, topOfBoard } from './orderings/board.ts';
+import { deriveAnew } from './rebuild.ts';
+import { scanTable } from './scan.ts';
+import { cellOf, type Table } from './table.ts';
+
+const figuresOf = (guild: Guild): GuildFigures => {
+  let rowsInMemory = 0;
+  let rowsUnsnapshotted = 0;
+  for (const { cells, unwritten, taken } of guild.tables.values()) {
+    rowsInMemory += cells.size;
+    rowsUnsnapshotted += unwritten.cells.size + (taken?.cells.size ?? 0);
+  }
+  const { position, snapshotPosition } = guild;
+  return { rowsInMemory, rowsUnsnapshotted, journalPosition: position, snapshotPosition };
+};
+
+/**
+ * A guild for its actor. `derived` is called when something stored had to be derived anew, which the next snapshot
+ * should write.
+ */
+export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): GuildState => {
+  const tableFor = (collection: AnyCollection): Table => {
+    const table = tableOf(guild, collection.name);
+    assert(table.definition.collection !== undefined, `the store was opened with ${collection.name}`);
+    return table;
+  };
+  const soundTable = (collection: AnyCollection): Table => {
+    const table = tableFor(collection);
+    if (!table.sound) {
+      deriveAnew(table);
+      derived(guild);
+    }
+    return table;
+  };
+  const boardFor = (collection: AnyCollection, ordering: string): Board => {
+    const { definition, boards } = soundTable(collection);
+    const board = boards[definition.orderings.findIndex(({ name }) => name === ordering)];
+    assert(board !== undefined, `${collection.name} has an ordering ${ordering}`);
+    return board;
+  };
+  return {
+    guild: guild.id,
+    get lastAt() {
+      return guild.lastAt;
+    },
+    get sequence() {
+      return guild.sequence;
+    },
+    row: (collection, key) => cellOf(tableFor(collection), key).value,
+    scan: (collection, request) => scanTable(tableFor(collection), request),
+    top: (collection, ordering, from, limit) => topOfBoard(boardFor(collection, ordering), from, limit),
+    place: (collection, ordering, score: number, key: EncodedKey) =>
+      placeOnBoard(boardFor(collection, ordering), score, key),
+    total(collection, total) {
+      const { definition, totals } = soundTable(collection);
+      const sum = totals[definition.totals.findIndex(({ name }) => name === total)];
+      assert(sum !== undefined, `${collection.name} has a total ${total}`);
+      return sum;
+    },
+    count: (collection) => soundTable(collection).count,
+    answered: (request) => findAnswer(guild.ring, request, guild.lastAt),
+    figures: () => figuresOf(guild),
+  };
+};

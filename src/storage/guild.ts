@@ -1,0 +1,170 @@
+import type { EpochMs, GuildId } from '../kernel/ids.ts';
+import type { EncodedKey } from '../kernel/key.ts';
+import type { Catalogue } from './catalogue.ts';
+import { addAnswer, removeAnswer, type Ring, storedRing } from './deduplication.ts';
+import type { Definition } from './definition.ts';
+import type { Head, StoredTable } from './head.ts';
+import { DamagedStoreError, type Position, type Rows } from './ports.ts';
+import { ringPrefix } from './row-keys.ts';
+import { type Cell, changeCell, storedTable, type Table, type Undo, undoChange } from './table.ts';
+
+/** What the disk has of a guild, as of the last batch written. */
+export interface OnDisk {
+  readonly rowCount: number;
+  readonly hash: number;
+}
+
+/** One guild in memory, whoever has it open. */
+export interface Guild {
+  readonly id: GuildId;
+  readonly rows: Rows;
+  readonly catalogue: Catalogue;
+  readonly tables: Map<string, Table>;
+  /** What the head says of tables nobody has touched yet. */
+  readonly stored: ReadonlyMap<string, StoredTable>;
+  readonly ring: Ring;
+  sequence: number;
+  lastAt: EpochMs;
+  /** Of the newest operation. */
+  position: Position;
+  /** Of the newest operation in a snapshot. */
+  snapshotPosition: Position;
+  onDisk: OnDisk;
+  /** The disk had a snapshot cut short when the guild was read: what is derived from rows is derived anew. */
+  readonly distrusted: boolean;
+  /** The disk has a snapshot cut short, or half written by this process. */
+  marked: boolean;
+  /** Keys of entries that were kept aside and are applied now. */
+  aside: readonly string[];
+  /** Of the operations in no snapshot. */
+  unsnapshottedBytes: number;
+  /** A snapshot took it and is not through. */
+  taken: boolean;
+  /** How many have it open; only the newest may commit. */
+  openings: number;
+  /** The newest operation that is not durable, as long as there is one. */
+  newest: Pending | undefined;
+}
+
+/** One row's new state. */
+export interface RowChange {
+  readonly collection: string;
+  readonly key: EncodedKey;
+  readonly cell: Cell;
+}
+
+/** What an operation changes in a guild. */
+export interface Application {
+  readonly at: EpochMs;
+  readonly sequence: number;
+  readonly answered: { readonly request: string; readonly outcome: Uint8Array } | undefined;
+  readonly changes: readonly RowChange[];
+}
+
+/** An operation in memory, and how to take it back. */
+export interface Applied {
+  readonly guild: Guild;
+  readonly undo: readonly Undo[];
+  readonly request: string | undefined;
+  readonly sequenceBefore: number;
+  readonly lastAtBefore: EpochMs;
+}
+
+/** An operation that waits for the disk. */
+export interface Pending {
+  readonly applied: Applied;
+  readonly position: Position;
+  readonly positionBefore: Position;
+  readonly released: (result: 'durable' | 'lost') => void;
+  /** Who read its outcome and waits with it. */
+  readers: ((result: 'durable' | 'lost') => void)[] | undefined;
+}
+
+/** A guild as its head and rows on disk are. */
+export const storedGuild = (rows: Rows, catalogue: Catalogue, id: GuildId, head: Head, marked: boolean): Guild => ({
+  id,
+  rows,
+  catalogue,
+  tables: new Map(),
+  stored: head.tables,
+  ring: storedRing(rows, ringPrefix(id), head.nextRingChunk),
+  sequence: head.sequence,
+  lastAt: head.lastAt,
+  position: head.position,
+  snapshotPosition: head.position,
+  onDisk: { rowCount: head.rowCount, hash: head.hash },
+  distrusted: marked,
+  marked,
+  aside: [],
+  unsnapshottedBytes: 0,
+  taken: false,
+  openings: 0,
+  newest: undefined,
+});
+
+const definitionFor = ({ catalogue, id }: Guild, collection: string): Definition => {
+  const definition = catalogue.get(collection);
+  if (definition === undefined) throw new DamagedStoreError(`guild ${id} has rows of ${collection}, which is unknown`);
+  return definition;
+};
+
+/** One collection's rows in the guild. Throws `DamagedStoreError` for a collection nobody ever declared. */
+export const tableOf = (guild: Guild, collection: string): Table => {
+  const known = guild.tables.get(collection);
+  if (known !== undefined) return known;
+  const stored = guild.stored.get(collection);
+  const table = storedTable(guild.rows, guild.id, definitionFor(guild, collection), stored, !guild.distrusted);
+  guild.tables.set(collection, table);
+  return table;
+};
+
+const undoRows = (undo: readonly Undo[]): readonly unknown[] => {
+  const failures: unknown[] = [];
+  for (const change of undo.toReversed()) {
+    try {
+      undoChange(change);
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  return failures;
+};
+
+/**
+ * Applies an operation in memory. Throws, with nothing changed, when an old row or a board cannot be read, or when an
+ * ordering or a total of a feature fails.
+ */
+export const applyOperation = (guild: Guild, { at, sequence, answered, changes }: Application): Applied => {
+  const undo: Undo[] = [];
+  try {
+    for (const { collection, key, cell } of changes) undo.push(changeCell(tableOf(guild, collection), key, cell));
+  } catch (failure) {
+    const failures = undoRows(undo);
+    if (failures.length === 0) throw failure;
+    throw new AggregateError([failure, ...failures], 'taking back a failed operation failed', {
+      cause: failure,
+    });
+  }
+  if (answered !== undefined) addAnswer(guild.ring, answered.request, at, answered.outcome);
+  const applied = {
+    guild,
+    undo,
+    request: answered?.request,
+    sequenceBefore: guild.sequence,
+    lastAtBefore: guild.lastAt,
+  };
+  guild.sequence = sequence;
+  guild.lastAt = at;
+  return applied;
+};
+
+/**
+ * Takes back the guild's newest operation. Gives what went wrong on the way; the rows are right in any case, and what
+ * is derived from them is derived anew where it could not be taken back.
+ */
+export const takeBack = ({ guild, undo, request, sequenceBefore, lastAtBefore }: Applied): readonly unknown[] => {
+  if (request !== undefined) removeAnswer(guild.ring, request);
+  guild.sequence = sequenceBefore;
+  guild.lastAt = lastAtBefore;
+  return undoRows(undo);
+};

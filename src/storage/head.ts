@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { EpochMs, GuildId } from '../kernel/ids.ts';
+import { pack, unpack } from './codec.ts';
+import { DamagedStoreError, noPosition, type Position, type Rows } from './ports.ts';
+import { headKey } from './row-keys.ts';
+
+const headFormat = 1;
+
+/** What is stored about one collection's rows in a guild beside the rows. */
+export interface StoredTable {
+  readonly count: number;
+  /** Of the definition that orderings and totals were derived under; `undefined` when they must be derived anew. */
+  readonly fingerprint: number | undefined;
+  readonly totals: ReadonlyMap<string, bigint>;
+}
+
+/** A guild's snapshot in short. */
+export interface Head {
+  /** Entries up to here are in the rows. */
+  readonly position: Position;
+  readonly sequence: number;
+  readonly lastAt: EpochMs;
+  /** Rows of features, and the sum of their checksums. */
+  readonly rowCount: number;
+  readonly hash: number;
+  /** Number of the next row of answered interactions. */
+  readonly nextRingChunk: number;
+  readonly tables: ReadonlyMap<string, StoredTable>;
+}
+
+const whole = z.int().nonnegative();
+
+const headSchema = z.tuple([
+  z.literal(headFormat),
+  whole,
+  whole,
+  whole,
+  whole,
+  whole,
+  whole,
+  z.array(z.tuple([z.string(), whole, whole.optional(), z.array(z.tuple([z.string(), z.bigint()]))])),
+]);
+
+/** The head of a guild nothing was stored of. */
+export const emptyHead: Head = {
+  position: noPosition,
+  sequence: 0,
+  lastAt: 0 as EpochMs,
+  rowCount: 0,
+  hash: 0,
+  nextRingChunk: 0,
+  tables: new Map(),
+};
+
+/** A head as it is stored. */
+export const encodeHead = (head: Head): Uint8Array =>
+  pack([
+    headFormat,
+    head.position,
+    head.sequence,
+    head.lastAt,
+    head.rowCount,
+    head.hash,
+    head.nextRingChunk,
+    [...head.tables].map(([name, table]) => [name, table.count, table.fingerprint, [...table.totals]]),
+  ]);
+
+/** The guild's stored head, `undefined` without one. Throws `DamagedStoreError` when it is none. */
+export const readHead = (rows: Rows, guild: GuildId): Head | undefined => {
+  const bytes = rows.get(headKey(guild));
+  if (bytes === undefined) return undefined;
+  const what = `the head of guild ${guild}`;
+  const parsed = headSchema.safeParse(unpack(bytes, what));
+  if (!parsed.success) throw new DamagedStoreError(`${what} has an unknown form`, { cause: parsed.error });
+  const [, position, sequence, lastAt, rowCount, hash, nextRingChunk, tables] = parsed.data;
+  return {
+    position: position as Position,
+    sequence,
+    lastAt: lastAt as EpochMs,
+    rowCount,
+    hash,
+    nextRingChunk,
+    tables: new Map(
+      tables.map(([name, count, fingerprint, totals]) => [name, { count, fingerprint, totals: new Map(totals) }]),
+    ),
+  };
+};

@@ -1,0 +1,55 @@
+import type { GuildId } from '../kernel/ids.ts';
+import type { Catalogue } from './catalogue.ts';
+import { decodeEntry, type EntryChange } from './entry-codec.ts';
+import { applyOperation, type Guild, type RowChange, storedGuild, tableOf } from './guild.ts';
+import { emptyHead, readHead } from './head.ts';
+import { DamagedStoreError, type JournalEntry, type Rows } from './ports.ts';
+import { readAside } from './quarantine.ts';
+import { decodeRow } from './row-codec.ts';
+import { markerKey, quarantinedEntryKey, quarantineKey } from './row-keys.ts';
+import { absent } from './table.ts';
+import { recount, verifyGuild } from './verify.ts';
+
+const readChange = (guild: Guild, { collection, key, bytes }: EntryChange): RowChange => {
+  if (bytes === undefined) return { collection, key, cell: absent };
+  const { definition, prefix } = tableOf(guild, collection);
+  return { collection, key, cell: { value: decodeRow(definition, bytes, prefix + key), bytes } };
+};
+
+const replay = (guild: Guild, entry: JournalEntry): void => {
+  const { at, sequence, answered, changes } = decodeEntry(entry);
+  applyOperation(guild, { at, sequence, answered, changes: changes.map((change) => readChange(guild, change)) });
+  guild.position = entry.position;
+};
+
+const load = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly JournalEntry[]): Guild => {
+  const head = readHead(rows, id) ?? emptyHead;
+  const marked = rows.get(markerKey(id)) !== undefined;
+  const guild = storedGuild(rows, catalogue, id, head, marked);
+  const aside = readAside(rows, id);
+  const entries = [...aside, ...tail].filter(({ position }) => position > head.position);
+  if (marked) guild.onDisk = recount(rows, id);
+  // A tail is what an unclean stop leaves; it is also when a disk may have lost something.
+  else if (entries.length > 0 && !verifyGuild(rows, id).sound) {
+    throw new DamagedStoreError(`the rows of guild ${id} are not those its head counted`);
+  }
+  for (const entry of entries) replay(guild, entry);
+  for (const { bytes } of tail) guild.unsnapshottedBytes += bytes.length;
+  if (aside.length > 0) {
+    guild.aside = [quarantineKey(id), ...aside.map(({ position }) => quarantinedEntryKey(id, position))];
+  }
+  return guild;
+};
+
+/**
+ * A guild as of its newest operation: what the disk has of it, and `tail`, its entries in no snapshot, applied to that.
+ * Without a tail it reads no more than the head. Throws `DamagedStoreError`, whatever cannot be read or applied.
+ */
+export const loadGuild = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly JournalEntry[]): Guild => {
+  try {
+    return load(rows, catalogue, id, tail);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DamagedStoreError(`guild ${id} cannot be brought up to date: ${reason}`, { cause });
+  }
+};

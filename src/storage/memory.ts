@@ -1,0 +1,61 @@
+import type { GuildId } from '../kernel/ids.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Guild } from './guild.ts';
+import { loadGuild } from './load.ts';
+import { DamagedStoreError, type Rows } from './ports.ts';
+import { keepAside } from './quarantine.ts';
+import type { Tails } from './recovery.ts';
+
+/** All guilds in memory, and what is known of others. */
+export interface Memory {
+  readonly rows: Rows;
+  readonly catalogue: Catalogue;
+  readonly guilds: Map<GuildId, Guild>;
+  /** Guilds in memory with changes that no snapshot has taken. */
+  readonly changed: Set<Guild>;
+  readonly tails: Tails;
+  /** Guilds whose stored data cannot be used, with what is wrong. */
+  readonly damaged: Map<GuildId, DamagedStoreError>;
+}
+
+/** The guild, read from disk when it is not in memory. Throws `DamagedStoreError` for one that cannot be used. */
+export const guildInMemory = (memory: Memory, id: GuildId): Guild => {
+  const known = memory.guilds.get(id);
+  if (known !== undefined) return known;
+  const damage = memory.damaged.get(id);
+  if (damage !== undefined) throw damage;
+  const tail = memory.tails.get(id);
+  try {
+    const guild = loadGuild(memory.rows, memory.catalogue, id, tail ?? []);
+    memory.guilds.set(id, guild);
+    if (guild.position !== guild.snapshotPosition || guild.distrusted) memory.changed.add(guild);
+    memory.tails.delete(id);
+    return guild;
+  } catch (failure) {
+    if (failure instanceof DamagedStoreError) memory.damaged.set(id, failure);
+    throw failure;
+  }
+};
+
+/** Lets go of a guild that nobody has open and that is on disk as it is. */
+export const maybeForget = (memory: Memory, guild: Guild): void => {
+  if (guild.openings > 0 || guild.taken || guild.newest !== undefined || memory.changed.has(guild)) return;
+  if (memory.guilds.get(guild.id) === guild) memory.guilds.delete(guild.id);
+};
+
+/**
+ * Brings a guild's tail into memory for the next snapshot. Where it cannot be applied, its entries are kept aside in
+ * the rows, so that the journal may forget them and the guild alone is out of order; `written` hears how many bytes.
+ */
+export const absorbTail = async (memory: Memory, id: GuildId, written: (bytes: number) => void): Promise<void> => {
+  const tail = memory.tails.get(id);
+  if (tail === undefined) return;
+  try {
+    guildInMemory(memory, id);
+  } catch (failure) {
+    if (!(failure instanceof DamagedStoreError)) throw failure;
+    await keepAside(memory.rows, id, tail);
+    memory.tails.delete(id);
+    for (const { bytes } of tail) written(bytes.length);
+  }
+};

@@ -1,0 +1,55 @@
+import type { GuildId } from '../kernel/ids.ts';
+import { readHead } from './head.ts';
+import { DamagedStoreError, type Journal, type JournalEntry, noPosition, type Position, type Rows } from './ports.ts';
+import { newestAside } from './quarantine.ts';
+
+/** Entries that are in no snapshot, of guilds nobody has opened yet. */
+export type Tails = Map<GuildId, JournalEntry[]>;
+
+/** Up to where the rows have a guild's entries. */
+const coveredOf = (rows: Rows, guild: GuildId): Position => {
+  try {
+    const snapshot = readHead(rows, guild)?.position ?? noPosition;
+    const aside = newestAside(rows, guild);
+    return snapshot > aside ? snapshot : aside;
+  } catch (failure) {
+    // Whoever opens the guild meets the damage; until then nothing of it may get lost.
+    if (failure instanceof DamagedStoreError) return noPosition;
+    throw failure;
+  }
+};
+
+/**
+ * Reads the journal once and sorts what the rows have not into `tails`, by guild. When `tails` hold more than
+ * `bytesMax`, `spill` must empty them into the rows.
+ */
+export const gatherTails = async (parts: {
+  readonly journal: Journal;
+  readonly rows: Rows;
+  readonly after: Position;
+  readonly tails: Tails;
+  readonly bytesMax: number;
+  readonly gathered: (bytes: number) => void;
+  readonly spill: () => Promise<void>;
+}): Promise<void> => {
+  const { journal, rows, after, tails, bytesMax, gathered, spill } = parts;
+  const covered = new Map<GuildId, Position>();
+  let bytes = 0;
+  for (const entry of journal.replay(after)) {
+    const { guild, position } = entry;
+    let from = covered.get(guild);
+    if (from === undefined) {
+      from = coveredOf(rows, guild);
+      covered.set(guild, from);
+    }
+    if (position <= from) continue;
+    const tail = tails.get(guild);
+    if (tail === undefined) tails.set(guild, [entry]);
+    else tail.push(entry);
+    gathered(entry.bytes.length);
+    bytes += entry.bytes.length;
+    if (bytes <= bytesMax) continue;
+    await spill();
+    bytes = 0;
+  }
+};

@@ -1,0 +1,68 @@
+import type { GuildId } from '../kernel/ids.ts';
+import { type EncodedKey, keySeparator } from '../kernel/key.ts';
+import type { Position } from './ports.ts';
+
+/** Comes behind the separator and before every character a name or key may hold. */
+const afterSeparator = ' ';
+/** Names of the system's own rows start with it; names of collections start with a letter, which sorts before it. */
+const systemMark = '~';
+
+const joined = (...parts: readonly string[]): string => parts.join(keySeparator);
+
+/** Where the store keeps its own format and how far the journal was trimmed. */
+export const storeKey = `${systemMark}store`;
+/** Where the store keeps what it knows of all collections it ever held rows of. */
+export const catalogueKey = `${systemMark}catalogue`;
+
+/** What the keys of one collection's rows in one guild start with. */
+export const collectionPrefix = (guild: GuildId, collection: string): string => joined(guild, collection, '');
+
+/** From (included) and to (excluded) of all keys that start with `prefix`, which ends in a separator. */
+export const keysUnder = (prefix: string): { readonly from: string; readonly to: string } => ({
+  from: prefix,
+  to: prefix.slice(0, -1) + afterSeparator,
+});
+
+/** From and to of the keys, without their collection's prefix, whose first parts are `first`; all for the empty text. */
+export const keysStartingWith = (first: EncodedKey): { readonly from: string; readonly to: string | undefined } => ({
+  from: first,
+  to: first === '' ? undefined : first + afterSeparator,
+});
+
+/** The least text behind a key that a key may be. */
+export const justBehind = (key: EncodedKey): string => `${key}\u0001`;
+
+/** From and to of all rows of features in one guild. */
+export const featureRows = (guild: GuildId): { readonly from: string; readonly to: string } => ({
+  from: joined(guild, ''),
+  to: joined(guild, systemMark),
+});
+
+/** What a guild's snapshot stands for: position, counts, totals, hash. */
+export const headKey = (guild: GuildId): string => joined(guild, `${systemMark}head`);
+/** There while a snapshot of the guild is written in several batches. */
+export const markerKey = (guild: GuildId): string => joined(guild, `${systemMark}snapshotting`);
+/** What the keys of all boards of a collection start with. */
+export const boardsPrefix = (guild: GuildId, collection: string): string =>
+  joined(guild, `${systemMark}board`, collection, '');
+/** What the keys of one board's rows start with. */
+export const boardPrefix = (guild: GuildId, collection: string, ordering: string): string =>
+  joined(guild, `${systemMark}board`, collection, ordering, '');
+/** What the keys of a guild's answered interactions start with. */
+export const ringPrefix = (guild: GuildId): string => joined(guild, `${systemMark}ring`, '');
+/** There while entries of a guild that could not be applied are kept aside. */
+export const quarantineKey = (guild: GuildId): string => joined(guild, `${systemMark}quarantine`);
+/** What the keys of a guild's entries kept aside start with. */
+export const quarantinePrefix = (guild: GuildId): string => joined(guild, `${systemMark}quarantine`, '');
+
+const numberDigits = 14;
+
+/** A whole number up to 2^53 as text that sorts as the number does. */
+export const sortableNumber = (value: number): string => value.toString(16).padStart(numberDigits, '0');
+
+/** The number behind `sortableNumber`. */
+export const fromSortable = (text: string): number => Number.parseInt(text, 16);
+
+/** Where an entry kept aside is stored. */
+export const quarantinedEntryKey = (guild: GuildId, position: Position): string =>
+  quarantinePrefix(guild) + sortableNumber(position);
