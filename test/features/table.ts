@@ -1,5 +1,5 @@
 // One guild at a table: members say commands, time is moved by hand, and every answer is put into words at once.
-import { execute, type Runtime } from '../../src/actors/execute.ts';
+import { execute, type Runtime, suggest } from '../../src/actors/execute.ts';
 import type { Answer } from '../../src/actors/request.ts';
 import { messages as runtimeMessages } from '../../src/actors/text.ts';
 import { features as allFeatures } from '../../src/features/index.ts';
@@ -10,6 +10,7 @@ import type { Feature } from '../../src/kernel/feature.ts';
 import { type Coins, epochMs, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
 import { encodeKey } from '../../src/kernel/key.ts';
 import { type AnyOperation, mutation } from '../../src/kernel/operation.ts';
+import type { Completion, Option } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
@@ -172,6 +173,14 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
       return perform(who, operationNamed(call.operation), { ...call.input, ...joined }, more);
     },
     perform,
+    /** What is suggested for an option while a member without rights types. */
+    suggest: (path: string, option: string, typed: string): readonly Completion[] => {
+      const operation = operationNamed(registry.commands.get(path)?.operation.name ?? '');
+      const declared = 'options' in operation.input ? (operation.input.options as Record<string, Option<unknown>>) : {};
+      const complete = declared[option]?.complete;
+      if (!complete) throw new Error(`/${path} suggests nothing for ${option}`);
+      return suggest(state, { guild: state.guild, member: alice, permissions: 0n, complete, typed }, runtime);
+    },
     fund: (who: MemberId, wallet: number, bank = 0): void => {
       const answered = perform(operator, operationNamed('test.fund'), { who, wallet, bank });
       if (answered.refused !== undefined) throw new Error(answered.refused);

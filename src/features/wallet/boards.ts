@@ -6,9 +6,9 @@ export const boards = [
   board({
     name: 'coins',
     title: 'economy.board.coins',
-    line: 'economy.coins',
+    line: 'economy.board.line',
     rows: accounts,
     ordering: 'coins',
   }),
-  board({ name: 'bank', title: 'economy.board.bank', line: 'economy.coins', rows: accounts, ordering: 'bank' }),
+  board({ name: 'bank', title: 'economy.board.bank', line: 'economy.board.line', rows: accounts, ordering: 'bank' }),
 ];

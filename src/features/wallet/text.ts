@@ -127,6 +127,7 @@ export const messages = {
 
   'economy.board.coins': 'Fullest wallets',
   'economy.board.bank': 'Fullest banks',
+  'economy.board.line': '{score, plural, one {# coin} other {# coins}}',
 
   'economy.setting.start-coins': 'Coins each member gets once, at first use',
   'economy.setting.daily-amount': 'Coins of the daily reward',
