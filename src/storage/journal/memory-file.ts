@@ -83,12 +83,10 @@ export const afterPowerCut = (synced: Uint8Array, unsynced: readonly Change[], c
   return content;
 };
 
-/** What a file holds after its process was killed: what the system was given, and some beginning of what it was being given. */
-export const afterKill = (current: Uint8Array, given: readonly Change[], chance: () => number): Content => {
-  const content = new Content(current);
-  for (const change of given) {
-    if (change.kind === 'truncate') applyPartly(content, change, chance);
-    else content.write(change.offset, change.bytes.subarray(0, Math.round(chance() * change.bytes.length)));
-  }
-  return content;
-};
+/** What of the changes on their way reaches the system when the process is killed: some beginning of each write. */
+export const givenUntilKill = (given: readonly Change[], chance: () => number): readonly Change[] =>
+  given.flatMap((change): readonly Change[] => {
+    const part = chance();
+    if (change.kind === 'truncate') return part < 0.5 ? [change] : [];
+    return [{ ...change, bytes: change.bytes.subarray(0, Math.round(part * change.bytes.length)) }];
+  });

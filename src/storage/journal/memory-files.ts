@@ -1,6 +1,6 @@
 import { assert } from '../../kernel/assert.ts';
 import type { JournalFile, JournalFiles } from './files.ts';
-import { afterKill, afterPowerCut, type Change, Content, diskError } from './memory-file.ts';
+import { afterPowerCut, type Change, Content, diskError, givenUntilKill } from './memory-file.ts';
 
 /** What a disk can answer instead of doing what it was told. */
 export type DiskFault = 'EIO' | 'ENOSPC';
@@ -21,7 +21,7 @@ export interface MemoryFiles extends JournalFiles {
    * `chance` (0 to 1, excluded) falls. This folder goes on as if nothing had happened.
    */
   afterPowerCut(chance: () => number): MemoryFiles;
-  /** The folder after the process was killed now, the machine still running. */
+  /** The folder after the process was killed now, the machine still running: what was not synced still is not. */
   afterKill(chance: () => number): MemoryFiles;
   /** The bytes of a file as a process reads them, to be looked at or damaged; throws if there is none. */
   contentOf(name: string): Uint8Array;
@@ -31,17 +31,34 @@ export interface MemoryFiles extends JournalFiles {
 
 interface StoredFile {
   /** What a process reads. */
-  current: Content;
+  readonly current: Content;
   /** What is on disk for certain. */
-  synced: Content;
+  readonly synced: Content;
   /** In the system's memory, not yet synced. */
-  unsynced: Change[];
+  unsynced: readonly Change[];
   /** On the way from the process to the system. */
-  given: Change[];
+  given: readonly Change[];
 }
 
 type Entries = Map<string, StoredFile>;
-type FolderChange = (entries: Entries) => void;
+
+/** A name given to a file, or taken away. */
+interface NameChange {
+  readonly name: string;
+  readonly stored: StoredFile | undefined;
+}
+
+/** A folder as the system sees it, and what of that is on disk. */
+interface Folder {
+  readonly entries: Entries;
+  readonly onDisk: Entries;
+  unsynced: readonly NameChange[];
+}
+
+const rename = (entries: Entries, { name, stored }: NameChange): void => {
+  if (stored === undefined) entries.delete(name);
+  else entries.set(name, stored);
+};
 
 const storedFile = (content: Content): StoredFile => ({
   current: content,
@@ -49,6 +66,44 @@ const storedFile = (content: Content): StoredFile => ({
   unsynced: [],
   given: [],
 });
+
+const survivingFile = (stored: StoredFile, chance: () => number): StoredFile => {
+  const arrived = givenUntilKill(stored.given, chance);
+  const current = new Content(stored.current.view());
+  for (const change of arrived) current.apply(change);
+  return {
+    current,
+    synced: new Content(stored.synced.view()),
+    unsynced: [...stored.unsynced, ...arrived],
+    given: [],
+  };
+};
+
+const folderAfterKill = (folder: Folder, chance: () => number): Folder => {
+  const copies = new Map<StoredFile, StoredFile>();
+  const copy = (stored: StoredFile): StoredFile => {
+    const known = copies.get(stored) ?? survivingFile(stored, chance);
+    copies.set(stored, known);
+    return known;
+  };
+  const copyAll = (entries: Entries): Entries => new Map([...entries].map(([name, stored]) => [name, copy(stored)]));
+  return {
+    entries: copyAll(folder.entries),
+    onDisk: copyAll(folder.onDisk),
+    unsynced: folder.unsynced.map(({ name, stored }) => ({ name, stored: stored && copy(stored) })),
+  };
+};
+
+const folderAfterPowerCut = (folder: Folder, chance: () => number): Folder => {
+  const names = new Map(folder.onDisk);
+  // A file system keeps the order of names: some of the last changes are gone, none from the middle.
+  const kept = Math.floor(chance() * (folder.unsynced.length + 1));
+  for (const change of folder.unsynced.slice(0, kept)) rename(names, change);
+  const entries: Entries = new Map();
+  for (const [name, { synced, unsynced, given }] of names)
+    entries.set(name, storedFile(afterPowerCut(synced.view(), [...unsynced, ...given], chance)));
+  return { entries, onDisk: new Map(entries), unsynced: [] };
+};
 
 /** A disk answers in a later turn; read from the global so that a simulation can decide when. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => void globalThis.setImmediate(resolve));
@@ -82,9 +137,8 @@ const openGate = () => {
   };
 };
 
-const fromEntries = (entries: Entries, preallocates: boolean): MemoryFiles => {
-  let onDisk: Entries = new Map(entries);
-  let folderChanges: FolderChange[] = [];
+const openFolder = (folder: Folder, preallocates: boolean): MemoryFiles => {
+  const { entries } = folder;
   const writeFaults = openFaults();
   const syncFaults = openFaults();
   const gate = openGate();
@@ -95,14 +149,14 @@ const fromEntries = (entries: Entries, preallocates: boolean): MemoryFiles => {
     if (stored === undefined) throw diskError('ENOENT');
     return stored;
   };
-  const changeFolder = (change: FolderChange): void => {
-    change(entries);
-    folderChanges.push(change);
+  const changeNames = (...changes: readonly NameChange[]): void => {
+    for (const change of changes) rename(entries, change);
+    folder.unsynced = [...folder.unsynced, ...changes];
   };
 
   const give = async (stored: StoredFile, change: Change): Promise<void> => {
     const fault = writeFaults.next();
-    stored.given.push(change);
+    stored.given = [...stored.given, change];
     await nextTurn();
     stored.given = stored.given.filter((other) => other !== change);
     const arrived =
@@ -110,13 +164,13 @@ const fromEntries = (entries: Entries, preallocates: boolean): MemoryFiles => {
         ? change
         : { ...change, bytes: change.bytes.subarray(0, change.bytes.length >> 1) };
     stored.current.apply(arrived);
-    stored.unsynced.push(arrived);
+    stored.unsynced = [...stored.unsynced, arrived];
     if (fault !== undefined) throw diskError(fault);
   };
 
   const syncFile = async (stored: StoredFile): Promise<void> => {
     const fault = syncFaults.next();
-    const covered = [...stored.unsynced];
+    const covered = stored.unsynced;
     await nextTurn();
     await gate.pass();
     if (fault !== undefined) throw diskError(fault);
@@ -155,37 +209,31 @@ const fromEntries = (entries: Entries, preallocates: boolean): MemoryFiles => {
     };
   };
 
-  const survivors = (names: Entries, content: (stored: StoredFile) => Content): MemoryFiles =>
-    fromEntries(new Map([...names].map(([name, stored]) => [name, storedFile(content(stored))])), preallocates);
-
   return {
     preallocates,
     list: async () => [...entries.keys()],
     async create(name) {
       const stored = storedFile(new Content());
-      changeFolder((names) => void names.set(name, stored));
+      changeNames({ name, stored });
       return handle(stored);
     },
     open: async (name) => handle(find(name)),
     async rename(from, to) {
       const stored = find(from);
-      changeFolder((names) => {
-        names.delete(from);
-        names.set(to, stored);
-      });
+      changeNames({ name: to, stored }, { name: from, stored: undefined });
     },
     async remove(name) {
       find(name);
-      changeFolder((names) => void names.delete(name));
+      changeNames({ name, stored: undefined });
     },
     async syncFolder() {
       const fault = syncFaults.next();
-      const covered = [...folderChanges];
+      const covered = folder.unsynced;
       await nextTurn();
       await gate.pass();
       if (fault !== undefined) throw diskError(fault);
-      for (const change of covered) change(onDisk);
-      folderChanges = folderChanges.filter((change) => !covered.includes(change));
+      for (const change of covered) rename(folder.onDisk, change);
+      folder.unsynced = folder.unsynced.filter((change) => !covered.includes(change));
       syncs += 1;
     },
     failWrite: writeFaults.plan,
@@ -195,20 +243,13 @@ const fromEntries = (entries: Entries, preallocates: boolean): MemoryFiles => {
     get syncs() {
       return syncs;
     },
-    afterPowerCut(chance) {
-      const names = new Map(onDisk);
-      // A file system keeps the order of names: some of the last changes are gone, none from the middle.
-      for (const change of folderChanges.slice(0, Math.floor(chance() * (folderChanges.length + 1)))) change(names);
-      return survivors(names, ({ synced, unsynced, given }) =>
-        afterPowerCut(synced.view(), [...unsynced, ...given], chance),
-      );
-    },
-    afterKill: (chance) => survivors(entries, ({ current, given }) => afterKill(current.view(), given, chance)),
+    afterPowerCut: (chance) => openFolder(folderAfterPowerCut(folder, chance), preallocates),
+    afterKill: (chance) => openFolder(folderAfterKill(folder, chance), preallocates),
     contentOf: (name) => Uint8Array.from(find(name).current.view()),
     replace(name, bytes) {
       const stored = storedFile(new Content(bytes));
       entries.set(name, stored);
-      onDisk = new Map(onDisk).set(name, stored);
+      folder.onDisk.set(name, stored);
     },
   };
 };
@@ -218,4 +259,4 @@ const fromEntries = (entries: Entries, preallocates: boolean): MemoryFiles => {
  * write zeros ahead as it does on real disks; without, files are as long as what stands in them.
  */
 export const memoryFiles = (options: { readonly preallocates: boolean } = { preallocates: false }): MemoryFiles =>
-  fromEntries(new Map(), options.preallocates);
+  openFolder({ entries: new Map(), onDisk: new Map(), unsynced: [] }, options.preallocates);

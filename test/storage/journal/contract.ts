@@ -8,11 +8,11 @@ import {
   everything,
   firstGuild,
   guilds,
+  neverFailed,
   openOn,
   segmentsIn,
   storedIn,
   type Told,
-  neverFailed,
 } from './stored.ts';
 
 const many = (count: number, length: number): readonly string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type MemoryFiles, memoryFiles } from '../../../src/storage/journal/memory-files.ts';
 import { JournalFailedError, type Position } from '../../../src/storage/ports.ts';
-import { appendBlocks, bytesOf, firstGuild, openOn, storedIn, turns, neverFailed } from './stored.ts';
+import { appendBlocks, bytesOf, firstGuild, neverFailed, openOn, storedIn, turns } from './stored.ts';
 
 const failures: readonly (readonly [string, (files: MemoryFiles) => void])[] = [
   ['a full disk', (files) => files.failWrite(1, 'ENOSPC')],
