@@ -128,6 +128,51 @@ describe('an interaction Discord never meant to send', () => {
   });
 });
 
+describe('a person', () => {
+  const users = { [member]: { id: member }, '300000000000000002': { id: '300000000000000002', bot: true } };
+  const members = { [member]: {} };
+  test.each([
+    ['here', member, { id: member, bot: false, present: true }],
+    ['a bot that left', '300000000000000002', { id: '300000000000000002', bot: true, present: false }],
+  ])('%s is handed in as Discord resolved them', async (_name, id, who) => {
+    const { deliver } = await start();
+    const interaction = slash('echo', { options: [{ type: 6, name: 'who', value: id }] });
+    const [answer] = await deliver({ ...interaction, data: { ...interaction.data, resolved: { users, members } } });
+    expect(JSON.parse(shownIn(answer))).toEqual({ who });
+  });
+
+  test.each(['300000000000000003', 'constructor', '__proto__'])(
+    'whom Discord did not resolve (%s) is refused',
+    async (id) => {
+      const { deliver } = await start();
+      const interaction = slash('echo', { options: [{ type: 6, name: 'who', value: id }] });
+      const [answer] = await deliver({ ...interaction, data: { ...interaction.data, resolved: { users, members } } });
+      expect(shownIn(answer)).toBe('Choose a member.');
+    },
+  );
+});
+
+describe('languages', () => {
+  const german = { locale: 'de', guild_locale: 'en-US' };
+  test.each([
+    [odd('public', 'public'), 'answered: public, 1,000'],
+    [odd('public', 'private'), 'answered: private, 1.000'],
+    [odd('private', 'private'), 'answered: private, 1.000'],
+    [odd('private', 'public'), 'answered: public, 1,000'],
+    [slash('echo', { options: [{ type: 4, name: 'number', value: 1_001 }] }), 'From -5 to 1.000.'],
+  ])('private answers are in the member’s, public ones in the server’s', async (interaction, words) => {
+    const { deliver } = await start();
+    const [answer] = await deliver({ ...interaction, ...german });
+    expect(shownIn(answer)).toBe(words);
+  });
+
+  test('nobody speaks do not matter', async () => {
+    const { deliver } = await start();
+    const [answer] = await deliver({ ...odd('public', 'public'), locale: '', guild_locale: 'not a language' });
+    expect(shownIn(answer)).toBe('answered: public, 1,000');
+  });
+});
+
 describe('controls', () => {
   test.each([
     ['forged', 'buy~everything', /not known/],
@@ -260,6 +305,15 @@ describe('a late answer', () => {
     expect(typeOf(requests[0])).toBe(9);
     const [asked] = house.asked;
     expect((asked?.deadlineMs ?? 0) - performance.now()).toBeLessThan(3_000);
+  });
+
+  test.concurrent('in time is not deferred afterwards', async () => {
+    const { house, deliver } = await start();
+    const first = slash('echo', { options: [{ type: 3, name: 'text', value: 'in time' }] });
+    await deliver(first);
+    house.state.delayMs = 2_200;
+    const requests = await deliver(slash('echo'));
+    expect(requests.map(typeOf)).toEqual([4, 5, undefined]);
   });
 
   test.concurrent('each of many is deferred by itself', async () => {

@@ -149,9 +149,9 @@ const odd = mutation({
     way: choiceOption({ describe: words, choices: { refuse: words, private: words, public: words, wordless: words } }),
   }),
   run: (_mutation, { way }) => (way === 'refuse' ? refuse('test.refused') : done(way)),
-  view: (way) => {
+  view: (way, text) => {
     assert(way !== 'wordless', 'there are words for everything');
-    return { private: way === 'private', content: `answered: ${way}` };
+    return { private: way === 'private', content: `answered: ${way}, ${text('test.figure', { figure: 1_000 })}` };
   },
 });
 
@@ -211,6 +211,7 @@ export const testRegistry = (): Registry =>
           'test.red': 'Red',
           'test.blue': 'Blue',
           'test.refused': 'Not today.',
+          'test.figure': '{figure, number}',
         },
       },
     ],

@@ -2,7 +2,7 @@ import { HTTPError, REST } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { workStopsAt } from '../../src/gateway/breaker.ts';
 import { createTransport, NotSentError } from '../../src/gateway/transport.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
+import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import { type Reaction, type Received, startEndpoint } from './endpoint.ts';
 
 const stops: (() => void)[] = [];
@@ -10,9 +10,12 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-const start = async (react: (request: Received, before: readonly Received[]) => Reaction) => {
+const start = async (
+  react: (request: Received, before: readonly Received[]) => Reaction,
+  clock: Clock = systemClock(),
+) => {
   const endpoint = await startEndpoint(react);
-  const transport = createTransport({ clock: systemClock(), onUnauthorised: () => rest.setToken('token') });
+  const transport = createTransport({ clock, onUnauthorised: () => rest.setToken('token') });
   const { makeRequest } = transport;
   const rest: REST = new REST({ api: endpoint.api, retries: 0, globalRequestsPerSecond: Infinity, makeRequest });
   rest.setToken('token');
@@ -83,11 +86,12 @@ test('a limit shared with other bots does not count as a mistake', async () => {
 });
 
 test('the 51st authorised request of a second waits; answers to interactions do not count', async () => {
-  const { rest } = await start(() => fine);
+  // A clock that stands still: all of this happens within one second.
+  const { rest } = await start(() => fine, { now: systemClock().now, monotonicMs: () => 0 });
+  await Promise.all(Array.from({ length: 50 }, () => rest.get('/users/@me')));
   const startMs = performance.now();
-  const answers = Array.from({ length: 200 }, () => rest.post(callback, { body: {}, auth: false }));
-  const works = Array.from({ length: 50 }, () => rest.get('/users/@me'));
   const waits = rest.get('/users/@me').then(() => performance.now() - startMs);
-  expect(await Promise.race([waits, Promise.all([...answers, ...works]).then(() => 'the rest')])).toBe('the rest');
+  const answers = Array.from({ length: 20 }, () => rest.post(callback, { body: {}, auth: false }));
+  expect(await Promise.race([waits, Promise.all(answers).then(() => 'the answers')])).toBe('the answers');
   expect(await waits).toBeGreaterThanOrEqual(999);
 });
