@@ -1,0 +1,15 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+const isLoopbackUrl = (url: string): boolean => {
+  const parsed = URL.parse(url);
+  return parsed !== null && loopbackNames.includes(parsed.hostname);
+};
+
+/**
+ * Whether a request names this machine as its host and, if it comes from a page, comes from a page of this machine.
+ * A page elsewhere can reach a loopback port (also by a name of its own that resolves to it), and must not act here.
+ */
+export const isFromLoopback = (headers: IncomingHttpHeaders): boolean =>
+  isLoopbackUrl(`http://${headers.host ?? ''}`) && (headers.origin === undefined || isLoopbackUrl(headers.origin));

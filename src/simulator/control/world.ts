@@ -1,0 +1,201 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { announceGuild, announceMember, makerOf, removeGuild, removeMember, startOutage } from '../guilds.ts';
+import { messageView } from '../messages.ts';
+import { findGuild } from '../people/person.ts';
+import { type ControlRefusal, refuseControl } from '../people/refused.ts';
+import type { Simulator } from '../simulator.ts';
+import { permissionsOf } from '../world/permissions.ts';
+import { addGuild, addMember, addUser, peopleOf, roleWithPermissions } from '../world/settling.ts';
+import type { Channel, Guild, JsonObject, Member } from '../world/world.ts';
+import { controlHandler, snowflake } from './reading.ts';
+
+const membersMax = 100_000;
+const name = z.string().trim().min(1).max(100);
+const guildBody = z.strictObject({ name, members: z.number().int().min(1).max(membersMax).default(4) });
+const removalBody = z.strictObject({ outage: z.boolean().default(false) });
+const memberBody = z.strictObject({
+  id: snowflake.optional(),
+  name,
+  permissions: z
+    .string()
+    .regex(/^\d{1,19}$/, 'permissions are a decimal string')
+    .optional(),
+  bot: z.boolean().default(false),
+  roles: z.array(snowflake).max(250).default([]),
+  locale: z.string().min(2).max(10).optional(),
+});
+const nothing = z.strictObject({});
+
+const memberView = ({ world }: Simulator, guild: Guild, member: Member): JsonObject => {
+  const user = world.users.get(member.userId);
+  return {
+    id: member.userId,
+    name: member.nick ?? user?.name ?? '',
+    bot: user?.bot ?? false,
+    roles: member.roles,
+    permissions: permissionsOf(guild, member).toString(),
+    locale: user?.locale ?? guild.locale,
+  };
+};
+
+const guildView = (simulator: Simulator, guild: Guild): JsonObject => ({
+  id: guild.id,
+  name: guild.name,
+  ownerId: guild.ownerId,
+  locale: guild.locale,
+  unavailable: guild.unavailable,
+  channels: Array.from(guild.channels.values(), ({ id, name: channelName, type }) => ({ id, name: channelName, type })),
+  roles: Array.from(guild.roles.values(), ({ id, name: roleName, position, permissions }) => ({
+    id,
+    name: roleName,
+    position,
+    permissions,
+  })),
+  members: Array.from(guild.members.values(), (member) => memberView(simulator, guild, member)),
+});
+
+/** Whether the bot can be asked: connected on every shard, its commands known, and its parent does not say otherwise. */
+const isReady = ({ gateway, world, botReady }: Simulator): boolean =>
+  botReady !== false && gateway.isConnected() && world.globalCommands.length + world.guildCommands.size > 0;
+
+const state = (simulator: Simulator): JsonObject => {
+  const { world, gateway, clock, refused, faults } = simulator;
+  return {
+    ready: isReady(simulator),
+    clock: clock.now(),
+    bot: { id: world.botId, applicationId: world.applicationId, sessions: gateway.sessions() },
+    guilds: Array.from(world.guilds.values(), (guild) => guildView(simulator, guild)),
+    commands: [...world.globalCommands, ...Array.from(world.guildCommands.values()).flat()],
+    refusals: refused.list(),
+    refusalsTotal: refused.count(),
+    faults: faults.list(),
+  };
+};
+
+const makeGuild = async (simulator: Simulator, body: z.infer<typeof guildBody>): Promise<object> => {
+  const maker = makerOf(simulator);
+  const guild = addGuild(maker, body.name, peopleOf(maker, body.members));
+  simulator.store.changed('root');
+  announceGuild(simulator, guild);
+  await simulator.store.flush();
+  return guildView(simulator, guild);
+};
+
+const dropGuild = async (simulator: Simulator, guildId: string, isOutage: boolean): Promise<object> => {
+  const guild = simulator.world.guilds.get(guildId);
+  if (guild === undefined) return refuseControl(404, 'unknown_guild', `there is no server ${guildId}`);
+  if (isOutage) startOutage(simulator, guild);
+  else removeGuild(simulator, guild);
+  await simulator.store.flush();
+  return { id: guildId, outage: isOutage };
+};
+
+const bringBack = async (simulator: Simulator, guildId: string): Promise<object> => {
+  const guild = simulator.world.guilds.get(guildId);
+  if (guild === undefined) return refuseControl(404, 'unknown_guild', `there is no server ${guildId}`);
+  if (!guild.unavailable) return refuseControl(409, 'guild_available', 'that server is not in an outage');
+  announceGuild(simulator, guild);
+  await simulator.store.flush();
+  return guildView(simulator, guild);
+};
+
+const rolesFor = (
+  simulator: Simulator,
+  guild: Guild,
+  body: z.infer<typeof memberBody>,
+): { readonly roles: readonly string[] } | ControlRefusal => {
+  const unknown = body.roles.findIndex((id) => !guild.roles.has(id) || id === guild.id);
+  if (unknown !== -1) {
+    return refuseControl(400, 'unknown_role', 'there is no such role in this server', `roles.${unknown}`);
+  }
+  if (body.permissions === undefined || body.permissions === '0') return { roles: body.roles };
+  const role = roleWithPermissions(makerOf(simulator), guild, BigInt(body.permissions));
+  return { roles: [...body.roles, role.id] };
+};
+
+const addPerson = async (simulator: Simulator, guildId: string, body: z.infer<typeof memberBody>): Promise<object> => {
+  const guild = findGuild(simulator, guildId);
+  if ('refused' in guild) return guild;
+  const { world } = simulator;
+  if (body.id !== undefined && guild.members.has(body.id)) {
+    return refuseControl(409, 'already_member', `${body.id} is a member already`, 'id');
+  }
+  const granted = rolesFor(simulator, guild, body);
+  if ('refused' in granted) return granted;
+  const maker = makerOf(simulator);
+  // A known id is the same person coming in, whatever name is given.
+  const known = body.id === undefined ? undefined : world.users.get(body.id);
+  const user =
+    known ??
+    addUser(maker, {
+      name: body.name,
+      bot: body.bot,
+      ...(body.id === undefined ? {} : { id: body.id }),
+      ...(body.locale === undefined ? {} : { locale: body.locale }),
+    });
+  const member = addMember(maker, guild, user.id, granted.roles);
+  if (known === undefined) simulator.store.changed('root');
+  announceMember(simulator, guild, member);
+  await simulator.store.flush();
+  return memberView(simulator, guild, member);
+};
+
+const letLeave = async (simulator: Simulator, guildId: string, userId: string): Promise<object> => {
+  const guild = findGuild(simulator, guildId);
+  if ('refused' in guild) return guild;
+  if (!guild.members.has(userId))
+    return refuseControl(404, 'unknown_member', `${userId} is not a member of this server`);
+  if (userId === guild.ownerId) return refuseControl(409, 'owner_stays', 'the owner cannot leave their server');
+  if (userId === simulator.world.botId) {
+    return refuseControl(409, 'bot_stays', 'delete the server to take the bot out of it');
+  }
+  removeMember(simulator, guild, userId);
+  await simulator.store.flush();
+  return { id: userId };
+};
+
+const messagesOf = (simulator: Simulator, channel: Channel | undefined, viewer: string | undefined): object => {
+  if (channel === undefined) return refuseControl(404, 'unknown_channel', 'there is no such channel');
+  return Array.from(channel.messages.values())
+    .filter((message) => viewer === undefined || message.viewerId === undefined || message.viewerId === viewer)
+    .map((message) => messageView(simulator.world, message));
+};
+
+/** The routes that show and change servers and who is in them. */
+export const mountWorld = (app: FastifyInstance, simulator: Simulator): void => {
+  app.get('/sim/state', () => state(simulator));
+  app.post(
+    '/sim/guilds',
+    controlHandler(guildBody, (body) => makeGuild(simulator, body)),
+  );
+  app.delete(
+    '/sim/guilds/:g',
+    controlHandler(removalBody, (body, { g = '' }) => dropGuild(simulator, g, body.outage)),
+  );
+  app.post(
+    '/sim/guilds/:g/available',
+    controlHandler(nothing, (_body, { g = '' }) => bringBack(simulator, g)),
+  );
+  app.post(
+    '/sim/guilds/:g/members',
+    controlHandler(memberBody, (body, { g = '' }) => addPerson(simulator, g, body)),
+  );
+  app.delete(
+    '/sim/guilds/:g/members/:u',
+    controlHandler(nothing, (_body, { g = '', u = '' }) => letLeave(simulator, g, u)),
+  );
+  app.get<{ Params: { g: string; c: string }; Querystring: { user?: string } }>(
+    '/sim/guilds/:g/channels/:c/messages',
+    ({ params, query }, reply) => {
+      const found = messagesOf(simulator, simulator.world.guilds.get(params.g)?.channels.get(params.c), query.user);
+      return 'refused' in found
+        ? reply.code(404).send({ error: { code: 'unknown_channel', message: 'there is no such channel' } })
+        : reply.send(found);
+    },
+  );
+  app.get<{ Params: { u: string } }>('/sim/users/:u/messages', ({ params }, reply) => {
+    const direct = Array.from(simulator.world.channels.values()).find((channel) => channel.recipientId === params.u);
+    return reply.send(direct === undefined ? [] : messagesOf(simulator, direct, undefined));
+  });
+};
