@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { appendLimitRound } from './append-limit.ts';
 import { coldRounds } from './cold.ts';
-import { durablePayRound, outstanding, payEntryBytes } from './durable-pay.ts';
+import { durablePayRound, openPayHouse, outstanding } from './durable-pay.ts';
 import { jsonFileRound } from './json-file.ts';
 import { machine, print, type Report, type Result, result, versions } from './report.ts';
 import { roundTripRounds } from './round-trips.ts';
@@ -26,25 +26,30 @@ const median = (results: readonly Result[], name: string): number =>
   results.find((one) => one.name === name)?.value ?? Number.NaN;
 
 const measurePays = async (): Promise<readonly Result[]> => {
-  const entryBytes = await payEntryBytes();
+  const house = await openPayHouse(plan.roundMs / 5);
+  const { entryBytes } = house;
   say(`durable pays, each ${entryBytes} bytes in the journal, beside the append-file limit and the JSON file`);
   const ours: number[] = [];
   const limit: number[] = [];
   const json: number[] = [];
   const snapshots: number[] = [];
   const refused: number[] = [];
+  const cpu: number[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
-    const pay = await durablePayRound(plan.roundMs, round + 1);
+    const pay = await durablePayRound(house, plan.roundMs, round + 1);
     ours.push(pay.perSecond);
     snapshots.push(pay.snapshots);
     refused.push(pay.refusedShare * 100);
+    cpu.push(pay.cpuUs);
     limit.push(await appendLimitRound(plan.roundMs / 2, outstanding, entryBytes, round + 1));
     json.push(await jsonFileRound(plan.roundMs / 2, round + 1));
   }
+  await house.close();
   return [
     result('durable pay', 'op/s', ours),
     result('append-file limit', 'op/s', limit),
     result('JSON file', 'op/s', json),
+    result('processor time of a durable pay', 'µs', cpu),
     result('snapshots during durable pay', '', snapshots),
     result('durable pay: refused for want of coins', '%', refused),
     result('journal bytes of a pay', 'B', [entryBytes]),

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BotAction } from '../simulator/protocol.ts';
 import { spawnSimulator } from '../simulator/start.ts';
+import { lockFolder } from '../storage/owner-lock.ts';
 import { type BotChild, startBotChild } from './bot-child.ts';
 
 /** What runs when there is no token: the local Discord and a bot on it, each a process of its own. */
@@ -20,7 +21,10 @@ export const startLocal = async (spec: {
   readonly botEntry: string;
   readonly say: (line: string) => void;
 }): Promise<LocalGuildhall> => {
-  await mkdir(join(spec.dataFolder, 'simulator'), { recursive: true });
+  const worldFolder = join(spec.dataFolder, 'simulator');
+  await mkdir(worldFolder, { recursive: true });
+  // The bot locks the data folder itself; the world beside it needs an owner as well, while the bot is down.
+  const lock = await lockFolder(worldFolder);
   let bot: BotChild | undefined;
   let clockOffsetMs = 0;
 
@@ -88,6 +92,7 @@ export const startLocal = async (spec: {
     stop: async () => {
       if (bot) await end('SIGTERM');
       await simulator.stop();
+      await lock.release();
     },
   };
 };

@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   features: ['kernel'],
   simulator: ['playground'],
   playground: [],
-  local: ['kernel', 'simulator'],
+  local: ['kernel', 'simulator', 'storage'],
 };
 
 /** The one file, or folder, that may know a library. */
