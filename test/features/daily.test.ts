@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { accounts } from '../../src/features/wallet/state.ts';
 import { epochMs } from '../../src/kernel/ids.ts';
 import { alice, createTable, dayMs, field, hourMs } from './table.ts';
 
@@ -117,6 +118,15 @@ describe('/daily', () => {
     table.wait(3 * dayMs + hourMs);
     expect(table.say(alice, 'daily').refused).toBe('economy.daily.claimed');
     expect(table.account(alice).wallet).toBe(250);
+  });
+
+  test('fault 17: a claim day ahead of the clock, as an import may bring, gives nothing free', () => {
+    const table = createTable();
+    table.fund(alice, 0);
+    for (const row of table.state.rows(accounts).values()) Object.assign(row as object, { dailyDay: '2026-08-03' });
+    expect(table.say(alice, 'daily').refused).toBe('economy.daily.claimed');
+    table.wait(3 * dayMs);
+    expect(table.say(alice, 'daily').refused).toBeUndefined();
   });
 
   test('fault 20: the same interaction again gives the stored result and no second grant', () => {

@@ -62,6 +62,13 @@ describe('debts', () => {
     expect(table.debtRows()).toEqual([]);
   });
 
+  test('naming oneself is looking at one’s own', () => {
+    const table = indebted([{ who: bob, wallet: 1_000 }]);
+    table.fund(alice, 300);
+    expect(field(table.say(alice, 'balance', { member: person(alice) }), 'Wallet')).toBe('200 coins');
+    expect(table.account(alice).debt).toBe(0);
+  });
+
   test('with nothing to give, looking writes nothing', () => {
     const table = indebted([{ who: bob, wallet: 1_000 }]);
     const { commits } = table.state;
@@ -136,6 +143,10 @@ describe('debts', () => {
     expect(refused.words).toContain('/daily');
     expect(table.say(alice, 'rob', { member: person(member(100)) }).refused).toBeUndefined();
     expect(table.debtRows()).toHaveLength(creditorsMax);
+    table.wait(hourMs);
+    table.fund(alice, 100);
+    expect(table.say(alice, 'rob', { member: person(bob) }).refused).toBeUndefined();
+    expect(table.account(bob).wallet).toBe(1_100);
   });
 
   test('a full round of creditors is paid in one operation', () => {
@@ -159,6 +170,7 @@ describe('debts', () => {
     expect(table.account(carol).wallet).toBe(2_200);
     expect(table.account(alice)).toMatchObject({ wallet: 700, debt: 0 });
     expect(table.supply().burned).toBe(100n);
+    expect(table.debtRows()).toEqual([]);
   });
 
   test('the other side of a ledger entry is forgotten by itself', () => {

@@ -44,7 +44,7 @@ export class MemoryGuild implements GuildState {
       .filter(([key]) => key.startsWith(prefix))
       .filter(([key]) => after === undefined || (reverse ? key < after : key > after))
       .sort(([left], [right]) => (left < right ? -1 : 1));
-    return (reverse ? found.reverse() : found).slice(0, limit);
+    return (reverse ? found.toReversed() : found).slice(0, limit);
   }
   #board(collection: AnyCollection, ordering: string): readonly (readonly [EncodedKey, number])[] {
     const score = collection.orderings[ordering] as Score;

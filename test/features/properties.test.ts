@@ -152,7 +152,7 @@ describe('any operations in any order', () => {
     const rows = (): unknown => {
       const table = createTable();
       for (const one of steps) take(table, one);
-      return [accounts, debts, ledger].map((collection) => [...table.state.rows(collection)]);
+      return [accounts, debts, ledger].map((collection) => Array.from(table.state.rows(collection)));
     };
     expect(rows()).toEqual(rows());
   });

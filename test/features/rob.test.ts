@@ -47,12 +47,12 @@ const enumerate = (wallet: number, of: RobFigures) => {
     const result = attemptRob(random, coins(wallet), of);
     const choices = belows[1];
     if (choices === undefined) {
-      outcomes.push({ weight: 1, coins: result.succeeded ? result.coins : -result.coins });
+      outcomes.push({ weight: 1, coins: result.succeeded ? result.coins : 0 - result.coins });
       continue;
     }
     for (let second = 0; second < choices; second += 1) {
       const drawn = attemptRob(prepared([first, second]).random, coins(wallet), of);
-      outcomes.push({ weight: 1 / choices, coins: drawn.succeeded ? drawn.coins : -drawn.coins });
+      outcomes.push({ weight: 1 / choices, coins: drawn.succeeded ? drawn.coins : 0 - drawn.coins });
     }
   }
   return outcomes;

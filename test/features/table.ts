@@ -84,18 +84,15 @@ export interface Answered {
   readonly words: string;
 }
 
-const wordsOf = (reply: Reply): string =>
-  [
-    reply.content,
-    ...(reply.embeds ?? []).flatMap((embed) => [
-      embed.title,
-      embed.description,
-      ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]),
-      embed.footer,
-    ]),
-  ]
-    .filter((part) => part !== undefined)
-    .join('\n');
+const wordsOf = (reply: Reply): string => {
+  const parts = [reply.content];
+  for (const { title, description, fields = [], footer } of reply.embeds ?? []) {
+    parts.push(title, description);
+    for (const { name, value } of fields) parts.push(name, value);
+    parts.push(footer);
+  }
+  return parts.filter((part) => part !== undefined).join('\n');
+};
 
 /** The value of a field of the first card. */
 export const field = (answered: Answered, name: string): string | undefined =>
