@@ -47,7 +47,7 @@ export interface State {
       readonly permissions: string;
     }[];
   }[];
-  readonly refusals: readonly unknown[];
+  readonly refusals: readonly { readonly code: number }[];
 }
 
 /** A process that ended before it served anybody: what it said, and its exit code. */
