@@ -105,7 +105,10 @@ export const durablePayRound = async ({ house }: PayHouse, durationMs: number, s
     const answer = await payOnce(house, operation, pickGuild(), payer, receiver);
     asked += 1;
     if (!('refused' in answer)) return;
-    assert(['economy.pay.poor', 'economy.pay.empty'].includes(answer.refused), `no pay is refused as ${answer.refused}`);
+    assert(
+      ['economy.pay.poor', 'economy.pay.empty'].includes(answer.refused),
+      `no pay is refused as ${answer.refused}`,
+    );
     refused += 1;
   };
   await closedLoop(outstanding, durationMs / 8, pay);

@@ -6,9 +6,9 @@ const api = process.env['ECHO_API'];
 if (api === undefined) throw new Error('ECHO_API is not set');
 
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api, globalRequestsPerSecond: Infinity } });
-client.on(Events.InteractionCreate, async (interaction) => {
+client.on(Events.InteractionCreate, (interaction) => {
   if (!interaction.isChatInputCommand()) return;
-  await interaction.reply({
+  void interaction.reply({
     embeds: [
       {
         color: 0xf1c40f,

@@ -9,26 +9,26 @@ test('kill -9 of everything while pays run loses no answered pay and makes no co
   hall = await Guildhall.start(folder);
   const [guild] = (await hall.state()).guilds;
   if (!guild) throw new Error('there is a server');
-  const newcomers = await Promise.all(
-    Array.from({ length: 12 }, (_, index) =>
-      hall?.post<{ id: string }>(`/sim/guilds/${guild.id}/members`, { name: `Payer ${index}` }),
-    ),
-  );
-  const [receiver = '', ...payers] = newcomers.map((member) => member?.id ?? '');
+  const hire = async (name: string): Promise<string> => {
+    const member = await hall?.post<{ id: string }>(`/sim/guilds/${guild.id}/members`, { name });
+    return member?.id ?? '';
+  };
+  const newcomers = await Promise.all(Array.from({ length: 12 }, (_, index) => hire(`Payer ${index}`)));
+  const [receiver = '', ...payers] = newcomers;
   for (const member of [receiver, ...payers]) await hall.balance(guild.id, member);
   const paid = new Map(payers.map((payer) => [payer, 0]));
   const attempted = new Map(payers.map((payer) => [payer, 0]));
-  let killed = false;
+  const end = new AbortController();
 
   const payOn = async (payer: string): Promise<void> => {
-    while (!killed && (attempted.get(payer) ?? 0) < 100) {
+    while (!end.signal.aborted && (attempted.get(payer) ?? 0) < 100) {
       attempted.set(payer, (attempted.get(payer) ?? 0) + 1);
       try {
         const answer = await hall?.command(guild.id, payer, 'pay', { member: receiver, amount: 1 });
         if (answer?.answered) paid.set(payer, (paid.get(payer) ?? 0) + 1);
       } catch (error) {
         // The connection breaks when everything is killed: that pay was not answered.
-        if (!killed) throw error;
+        if (!end.signal.aborted) throw error;
       }
     }
   };
@@ -36,7 +36,7 @@ test('kill -9 of everything while pays run loses no answered pay and makes no co
   await expect
     .poll(() => [...paid.values()].reduce((sum, count) => sum + count, 0), { timeout: 20_000, interval: 2 })
     .toBeGreaterThan(150);
-  killed = true;
+  end.abort();
   await hall.killAll();
   await Promise.all(paying);
 

@@ -70,8 +70,8 @@ const inputFor = (operation: AnyOperation, registry: Registry): fc.Arbitrary<unk
     const value = fc.oneof({ weight: 9, arbitrary: sensible(option, registry) }, { weight: 1, arbitrary: absurd });
     return [name, value] as const;
   });
-  const optional = Object.entries(operation.input.options).flatMap(([name, option]) => (option.required ? [] : [name]));
-  const required = entries.map(([name]) => name).filter((name) => !optional.includes(name));
+  const declared = operation.input.options;
+  const required = Object.keys(declared).filter((name) => declared[name]?.required);
   return fc.oneof(
     { weight: 19, arbitrary: fc.record(Object.fromEntries(entries), { requiredKeys: required }) },
     { weight: 1, arbitrary: absurd },

@@ -28,26 +28,13 @@ describe('amounts as typed', () => {
 
   // Faults 1, 3, 4, 5, 6 and 7: nothing but plain digits, never a guess, never NaN.
   test.each([
-    ...[
-      '',
-      ' ',
-      '0',
-      '-0',
-      '-5',
-      '+5',
-      '5abc',
-      '-6abc',
-      '-.6',
-      '.5',
-      '1.5',
-      '1e3',
-      '1e-37',
-      '1e999',
-      'Infinity',
-      'NaN',
-    ],
-    ...['0x10', '٣', '½', '²', '１２', '1_000', '1 000', '10,00', '1,0000', ',1', '0%', '101%', '-1%', '1.5%', '%'],
-    ...['1000000000000001', '9999999999999999', '1'.repeat(17), `1${'0'.repeat(400)}`, 'alles', 'null', '__proto__'],
+    ...'0 -0 -5 +5 5abc -6abc -.6 .5 1.5 1e3 1e-37 1e999 Infinity NaN 0x10 ٣ ½ ² １２ 1_000 10,00 1,0000 ,1'.split(' '),
+    ...'0% 101% -1% 1.5% % 1000000000000001 9999999999999999 alles null __proto__'.split(' '),
+    '',
+    ' ',
+    '1 000',
+    '1'.repeat(17),
+    `1${'0'.repeat(400)}`,
   ])('%j is refused', (typed) => {
     expect(parseAmount(typed)).toBeUndefined();
   });
