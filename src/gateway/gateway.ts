@@ -105,7 +105,9 @@ export const startGateway = async (parts: GatewayParts): Promise<Gateway> => {
   try {
     await client.login(parts.token);
     const { application, user } = await ready;
-    const outcome = await publishCommands(client.rest, application.id, commands);
+    // Of several processes, the one with the first shard speaks for all.
+    const isFirst = parts.shards?.ids.includes(0) ?? true;
+    const outcome = isFirst ? await publishCommands(client.rest, application.id, commands) : 'left to another process';
     log.info({ user: user.id, guilds: client.guilds.cache.size, commands: outcome }, 'the bot is logged in');
   } catch (error) {
     await client.destroy();

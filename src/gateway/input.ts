@@ -1,10 +1,10 @@
 import {
+  type APIApplicationCommandInteractionDataOption,
   type APIChatInputApplicationCommandInteractionData,
   type APIInteractionDataResolved,
   type APIModalSubmission,
-  type ApplicationCommandType,
-  type APIApplicationCommandInteractionDataOption,
   ApplicationCommandOptionType,
+  type ApplicationCommandType,
   ComponentType,
 } from 'discord-api-types/v10';
 import type { Person } from '../kernel/option.ts';

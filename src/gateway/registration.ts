@@ -71,6 +71,10 @@ const optionBody = (
           name: described(text(choice.describe), path),
           value: choice.value,
         }));
+        assert(
+          new Set(choices.map((choice) => choice.name)).size === choices.length,
+          `/${path}: the choices of ${name} differ in their words`,
+        );
         return { ...base, type: ApplicationCommandOptionType.String, choices };
       }
       return {

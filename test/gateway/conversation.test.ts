@@ -1,105 +1,22 @@
-import { REST } from 'discord.js';
-import type { APIInteraction } from 'discord-api-types/v10';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createConversation } from '../../src/gateway/conversation.ts';
-import { createReplier } from '../../src/gateway/exchange.ts';
-import { createPresenter } from '../../src/gateway/present.ts';
-import { createRouter } from '../../src/gateway/route.ts';
-import { createTransport } from '../../src/gateway/transport.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
-import { type Reaction, type Received, startEndpoint } from './endpoint.ts';
-import { createTestDirectory, createTestLog, testRegistry } from './house.ts';
+import {
+  flagsOf,
+  guild,
+  member,
+  odd,
+  ok,
+  press,
+  type Sent,
+  shownIn,
+  slash,
+  start,
+  stopAll,
+  typeOf,
+} from './correspondence.ts';
+import type { Received } from './endpoint.ts';
+import { testRegistry } from './house.ts';
 
-const secret = 'c2VjcmV0LXRva2VuLW9mLWFuLWludGVyYWN0aW9u';
-const bot = '100000000000000001';
-const guild = '200000000000000001';
-const member = '300000000000000001';
-let sequence = 0;
-
-const base = (type: number, data: object) => {
-  sequence += 1;
-  return {
-    id: String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt(sequence)),
-    application_id: bot,
-    token: secret,
-    type,
-    data,
-    guild_id: guild,
-    locale: 'en-GB',
-    guild_locale: 'en-US',
-    member: { user: { id: member }, permissions: '8' },
-  };
-};
-type Sent = Omit<ReturnType<typeof base>, 'member' | 'guild_id'> & Record<string, unknown>;
-
-const slash = (name: string, parts: { words?: string[]; options?: object[] } = {}): Sent => {
-  const options = (parts.words ?? []).reduceRight<object[]>(
-    (inner, word, index, words) => [{ type: index === words.length - 1 ? 1 : 2, name: word, options: inner }],
-    parts.options ?? [],
-  );
-  return base(2, { id: '1', type: 1, name, options });
-};
-const odd = (visibility: 'public' | 'private', way: string): Sent =>
-  slash('odd', {
-    words: visibility === 'public' ? ['public'] : ['deep', 'private'],
-    options: [{ type: 3, name: 'way', value: way }],
-  });
-const press = (customId: string, flags = 0): Sent => ({
-  ...base(3, { component_type: 2, custom_id: customId }),
-  message: { id: '9', flags },
-});
-
-const stops: (() => void)[] = [];
-afterAll(() => {
-  for (const stop of stops.splice(0)) stop();
-});
-
-const ok: Reaction = { status: 204 };
-const refusal = (code: number, status = 404): Reaction => ({ status, body: { code, message: 'no' } });
-
-const start = async (
-  react: (request: Received, before: readonly Received[]) => Reaction = () => ok,
-  registry = testRegistry(),
-) => {
-  const endpoint = await startEndpoint(react);
-  const { log, lines } = createTestLog();
-  const clock = systemClock();
-  const { makeRequest } = createTransport({ clock, onUnauthorised: () => undefined });
-  const rest = new REST({ api: endpoint.api, retries: 0, makeRequest });
-  const house = createTestDirectory();
-  stops.push(endpoint.stop, () => {
-    rest.clearHashSweeper();
-    rest.clearHandlerSweeper();
-  });
-  const conversation = createConversation({
-    router: createRouter(registry),
-    directory: house.directory,
-    presenter: createPresenter(registry, log),
-    replier: createReplier(rest),
-    log,
-    clock,
-  });
-  return {
-    house,
-    lines,
-    received: endpoint.received,
-    /** Delivers interactions, as they are, and gives what reached Discord once all is answered. */
-    deliver: async (...interactions: Sent[]): Promise<readonly Received[]> => {
-      for (const interaction of interactions) conversation.receive(interaction as unknown as APIInteraction);
-      await conversation.idle();
-      return endpoint.received;
-    },
-  };
-};
-
-const shownIn = (request: Received | undefined): string => {
-  const body = request?.body as { data?: { content?: string }; content?: string } | undefined;
-  return body?.data?.content ?? body?.content ?? '';
-};
-const flagsOf = (request: Received | undefined): unknown =>
-  (request?.body as { data?: { flags?: number } } | undefined)?.data?.flags ??
-  (request?.body as { flags?: number } | undefined)?.flags;
-const typeOf = (request: Received | undefined): unknown => (request?.body as { type?: number } | undefined)?.type;
+afterAll(stopAll);
 
 describe('an interaction Discord never meant to send', () => {
   test.each<[string, Sent | Record<string, never>]>([
@@ -173,6 +90,25 @@ describe('languages', () => {
   });
 });
 
+describe('what nobody declared', () => {
+  const outside = { ...slash('echo'), guild_id: undefined, member: undefined, user: { id: member } };
+  test.each<[string, Sent, RegExp]>([
+    ['a command', slash('gone'), /not known/],
+    ['a command named after a property', slash('constructor'), /not known/],
+    ['a subcommand', slash('odd', { words: ['gone'] }), /not known/],
+    ['a command without its subcommand', slash('odd'), /not known/],
+    ['a subcommand of a command that has none', slash('echo', { words: ['deep', 'deeper'] }), /not known/],
+    ['a command on a user', { ...slash('echo'), data: { type: 2, name: 'echo', target_id: member } }, /not known/],
+    ['a direct message', outside, /only work inside servers/],
+  ])('%s is refused privately', async (_name, interaction, words) => {
+    const { deliver, house } = await start();
+    const [answer] = await deliver(interaction);
+    expect(shownIn(answer)).toMatch(words);
+    expect(flagsOf(answer)).toBe(64);
+    expect(house.asked).toEqual([]);
+  });
+});
+
 describe('controls', () => {
   test.each([
     ['forged', 'buy~everything', /not known/],
@@ -209,119 +145,6 @@ describe('controls', () => {
     );
     expect([typeOf(onPublic), flagsOf(onPublic)]).toEqual([4, 64]);
     expect(typeOf(onPrivate)).toBe(7);
-  });
-});
-
-describe('an answer that nobody can get', () => {
-  test.each([
-    [10_062, 'too late'],
-    [40_060, 'answered already'],
-  ])('%i is logged with its cause, once, without the token, and the next one is answered', async (code, cause) => {
-    const { deliver, lines, house } = await start((_request, before) => (before.length === 0 ? refusal(code) : ok));
-    await deliver(slash('echo'));
-    const [line] = lines;
-    expect(lines.length).toBe(1);
-    expect(line).toMatchObject({ level: 40, msg: 'an answer reached nobody', failure: { code } });
-    expect(line?.['cause']).toContain(cause);
-    expect(JSON.stringify(lines)).not.toContain(secret);
-    expect(house.asked.length).toBe(1);
-    await deliver(slash('echo'));
-    expect(lines.length).toBe(1);
-  });
-
-  test('when Discord refuses the form of an answer, the member is told that it was done', async () => {
-    const { deliver, lines } = await start((_request, before) => (before.length === 0 ? refusal(50_035, 400) : ok));
-    const answers = await deliver(slash('echo'));
-    expect(answers.map(shownIn)).toEqual(['{}', 'It was taken care of, but the answer could not be shown.']);
-    expect(lines).toMatchObject([{ level: 50, failure: { code: 50_035 } }]);
-    expect(JSON.stringify(lines)).not.toContain(secret);
-  });
-
-  test('an operation whose answer has no words is done, and the member is told', async () => {
-    const { deliver, lines } = await start();
-    const [answer] = await deliver(odd('public', 'wordless'));
-    expect(shownIn(answer)).toBe('It was taken care of, but the answer could not be shown.');
-    expect(lines).toMatchObject([{ level: 50, operation: 'test.odd' }]);
-  });
-
-  test('a network that is down is logged, and nothing ends', async () => {
-    const { deliver, lines } = await start(() => 'hang up');
-    await deliver(slash('echo'));
-    expect(lines).toMatchObject([{ level: 50, msg: 'an answer failed' }]);
-    expect(JSON.stringify(lines)).not.toContain(secret);
-  });
-});
-
-describe('a late answer', () => {
-  const late = async (interaction: Sent, react?: (request: Received) => Reaction) => {
-    const world = await start(react);
-    world.house.state.delayMs = 2_200;
-    const requests = await world.deliver(interaction);
-    return { ...world, calls: requests.map((one) => `${one.method} ${one.path.split(secret)[1]}`), requests };
-  };
-  const defer = 'POST /callback';
-  const edit = 'PATCH /messages/%40original';
-  const remove = 'DELETE /messages/%40original';
-  const followUp = 'POST ';
-
-  test.concurrent.each<[string, Sent, string[], (number | undefined)[], RegExp]>([
-    ['public, as its command says', odd('public', 'public'), [defer, edit], [undefined, undefined], /public/],
-    ['private, as its command says', odd('private', 'private'), [defer, edit], [64, undefined], /private/],
-    [
-      'a refusal of a public command',
-      odd('public', 'refuse'),
-      [defer, remove, followUp],
-      [undefined, undefined, 64],
-      /Not/,
-    ],
-    [
-      'public though its command is private',
-      odd('private', 'public'),
-      [defer, remove, followUp],
-      [64, undefined, undefined],
-      /public/,
-    ],
-    ['in place of a message', press('g1~test.step~3~{"count":2}'), [defer, edit], [undefined, undefined], /2 presses/],
-    ['a refusal of a press', press('g1~test.step~3~{"count":13}'), [defer, followUp], [undefined, 64], /Not today/],
-  ])('%s', async (_name, interaction, expectedCalls, flags, words) => {
-    const { calls, requests, lines } = await late(interaction);
-    expect(calls).toEqual(expectedCalls);
-    expect(requests.map(flagsOf)).toEqual(flags);
-    expect(typeOf(requests[0])).toBe(interaction.type === 3 ? 6 : 5);
-    expect(shownIn(requests.at(-1))).toMatch(words);
-    expect(lines).toEqual([]);
-  });
-
-  test.concurrent('when deferring was refused, nothing more is sent and it is logged once', async () => {
-    const { calls, lines, house } = await late(odd('public', 'public'), () => refusal(10_062));
-    expect(calls).toEqual([defer]);
-    expect(lines.length).toBe(1);
-    expect(house.asked.length).toBe(1);
-  });
-
-  test.concurrent('a form is never deferred, and its request has a deadline within three seconds', async () => {
-    const { calls, requests, house } = await late(slash('ask'));
-    expect(calls).toEqual([defer]);
-    expect(typeOf(requests[0])).toBe(9);
-    const [asked] = house.asked;
-    expect((asked?.deadlineMs ?? 0) - performance.now()).toBeLessThan(3_000);
-  });
-
-  test.concurrent('in time is not deferred afterwards', async () => {
-    const { house, deliver } = await start();
-    const first = slash('echo', { options: [{ type: 3, name: 'text', value: 'in time' }] });
-    await deliver(first);
-    house.state.delayMs = 2_200;
-    const requests = await deliver(slash('echo'));
-    expect(requests.map(typeOf)).toEqual([4, 5, undefined]);
-  });
-
-  test.concurrent('each of many is deferred by itself', async () => {
-    const { house, deliver } = await start();
-    house.state.delayMs = 2_200;
-    const requests = await deliver(...Array.from({ length: 50 }, () => slash('echo')));
-    expect(requests.filter((one) => typeOf(one) === 5).length).toBe(50);
-    expect(requests.filter((one) => one.method === 'PATCH').length).toBe(50);
   });
 });
 

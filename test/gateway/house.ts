@@ -146,7 +146,10 @@ const odd = mutation({
   name: 'test.odd',
   version: 1,
   input: options({
-    way: choiceOption({ describe: words, choices: { refuse: words, private: words, public: words, wordless: words } }),
+    way: choiceOption({
+      describe: words,
+      choices: { refuse: 'test.red', private: 'test.blue', public: 'test.refused', wordless: words },
+    }),
   }),
   run: (_mutation, { way }) => (way === 'refuse' ? refuse('test.refused') : done(way)),
   view: (way, text) => {

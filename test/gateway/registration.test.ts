@@ -133,6 +133,15 @@ describe('commands as Discord registers them', () => {
     ['101 commands', () => bodies(Array.from({ length: 101 }, (_, index) => command(`c${index}`)))],
     ['26 parts', () => bodies(Array.from({ length: 26 }, (_, index) => command(`all c${index}`)))],
     [
+      'choices with the same words',
+      () => {
+        const input = options({
+          pick: choiceOption({ describe: describe_, choices: { a: 'test.yes', b: 'test.yes' } }),
+        });
+        return bodies([command('pay', input)]);
+      },
+    ],
+    [
       'more than 8,000 characters',
       () =>
         bodies(
