@@ -55,7 +55,12 @@ export const lockFolder = async (path: string): Promise<FolderLock> => {
       { cause: failure },
     );
   }
-  await writeFile(join(folder, ownerName), `process ${process.pid} on ${hostname()}\n`);
+  try {
+    await writeFile(join(folder, ownerName), `process ${process.pid} on ${hostname()}\n`);
+  } catch (failure) {
+    lock.close();
+    throw failure;
+  }
   return {
     async release() {
       if (lock.isOpen) lock.close();

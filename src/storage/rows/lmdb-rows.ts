@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Database, open, type RootDatabase, type RootDatabaseOptionsWithPath } from 'lmdb';
 import { assert } from '../../kernel/assert.ts';
 import { DamagedStoreError, type RowRange, type Rows, RowsWriteError, type RowWrite } from '../ports.ts';
+import { dataFileName, ensureRoomForFiles, isUsableFile } from './lmdb-file.ts';
 import { assertKey, readKey, writeKey } from './key-encoding.ts';
 
 /** What lmdb rejects a failed commit with: the reason comes in a promise of its own. */
@@ -31,7 +32,27 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
-const openEnvironment = (folder: string): RootDatabase<Buffer, string> => {
+const damaged = (folder: string, what: string, cause?: unknown): DamagedStoreError =>
+  new DamagedStoreError(
+    `${join(folder, dataFileName)} is damaged: ${what}. To go back to the newest backup run: npm run guildhall -- restore`,
+    { cause },
+  );
+
+/** What LMDB throws while reading comes from a file that cannot be right. */
+const reading = <Result>(folder: string, read: () => Result): Result => {
+  try {
+    return read();
+  } catch (failure) {
+    // Errors of LMDB carry its number; all others are mistakes of ours.
+    if (!(failure instanceof Error && 'code' in failure && typeof failure.code === 'number')) throw failure;
+    throw damaged(folder, failure.message, failure);
+  }
+};
+
+const openDatabase = async (folder: string): Promise<RootDatabase<Buffer, string>> => {
+  if (!(await isUsableFile(join(folder, dataFileName))))
+    throw damaged(folder, 'pages of LMDB are missing or overwritten');
+  await ensureRoomForFiles(folder);
   // lmdb's types leave out the key encoder, which its documentation has.
   const options: RootDatabaseOptionsWithPath & { readonly keyEncoder: object } = {
     path: folder,
@@ -40,16 +61,11 @@ const openEnvironment = (folder: string): RootDatabase<Buffer, string> => {
     keyEncoder: { writeKey, readKey },
     // With overlapping syncs a commit is readable before it is on disk, and stays so when it fails.
     overlappingSync: false,
+    // A batch of each turn of the event loop would add a promise that nobody holds: when its commit fails, it rejects
+    // unhandled and ends the process.
+    eventTurnBatching: false,
   };
-  try {
-    return open<Buffer, string>(options);
-  } catch (failure) {
-    throw new DamagedStoreError(
-      `${join(folder, 'data.mdb')} cannot be opened (${messageOf(failure)}). Nothing was changed. ` +
-        'To go back to the newest backup run: npm run guildhall -- restore',
-      { cause: failure },
-    );
-  }
+  return open<Buffer, string>(options);
 };
 
 const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<boolean> =>
@@ -64,13 +80,13 @@ const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite
 /**
  * Opens the rows kept by LMDB in `folder`, which is made if it is not there. One process may have it open.
  *
- * Throws `DamagedStoreError` when the file is none of LMDB's. `write` rejects with `RowsWriteError` when the disk is
+ * Throws `DamagedStoreError` when the file cannot be right; `get` and `range` do so where LMDB finds that out later. `write` rejects with `RowsWriteError` when the disk is
  * full or broken; the rows are then as before the batch, and a later `write` may be tried.
  */
 export const openLmdbRows = async (options: { readonly folder: string }): Promise<Rows> => {
   const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true });
-  const database = openEnvironment(folder);
+  const database = await openDatabase(folder);
   // A new file that its folder has not got on disk would be gone after a power cut, with all its commits.
   await syncFolder(folder);
   await syncFolder(dirname(folder));
@@ -89,7 +105,8 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       ? { start: to, exclusiveStart: true, end: first, inclusiveEnd: true }
       : { start: first, end: to };
     const found: (readonly [string, Uint8Array])[] = [];
-    for (const { key, value } of database.getRange({ ...bounds, reverse, limit } as object)) found.push([key, value]);
+    const lmdbRange: object = { ...bounds, reverse, limit };
+    reading(folder, () => database.getRange(lmdbRange).forEach(({ key, value }) => found.push([key, value])));
     return found;
   };
 
@@ -98,7 +115,7 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       assertOpen();
       assertKey(key);
       // Not `getBinaryFast`: its buffer is overwritten by the next read.
-      return database.getBinary(key);
+      return reading(folder, () => database.getBinary(key));
     },
     range,
     async write(batch) {
