@@ -37,9 +37,7 @@ test('kill -9 loses no batch that was told written, and leaves none of which onl
     const rows = await openLmdbRows({ folder });
     const found = rows.range({ from: 'row ', to: 'row ~', reverse: false, limit: rowCount });
     const numbers = new Set(
-      Array.from({ length: rowCount }, (_, at) =>
-        Number.parseInt(String(new TextDecoder().decode(rows.get(`row ${at}`))), 10),
-      ),
+      Array.from({ length: rowCount }, (_, at) => Number.parseInt(new TextDecoder().decode(rows.get(`row ${at}`)), 10)),
     );
     expect(found).toHaveLength(rowCount);
     expect(numbers.size).toBe(1);
