@@ -117,6 +117,15 @@ export const createRole = (
   return role;
 };
 
+/** The role that carries exactly these permissions, made when the server has none. */
+export const roleWithPermissions = (simulator: Simulator, guild: Guild, permissions: string): Role => {
+  const name = `Permissions ${permissions}`;
+  for (const role of guild.roles.values()) {
+    if (role.name === name && role.permissions === permissions) return role;
+  }
+  return createRole(simulator, guild, { name, permissions });
+};
+
 /** Changes what is given. */
 export const editRole = (simulator: Simulator, guild: Guild, role: Role, fields: RoleFields): void => {
   role.name = fields.name ?? role.name;

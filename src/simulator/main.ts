@@ -54,6 +54,11 @@ const readPort = (): number => {
   return port;
 };
 
+const end = async (simulator: RunningSimulator): Promise<void> => {
+  await simulator.stop();
+  if (process.connected) process.disconnect();
+};
+
 const run = async (): Promise<void> => {
   const simulator: RunningSimulator = await startSimulator({
     port: readPort(),
@@ -62,9 +67,7 @@ const run = async (): Promise<void> => {
   });
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
-    stopping ??= simulator.stop().then(() => {
-      if (process.connected) process.disconnect();
-    }, fail);
+    stopping ??= end(simulator).catch(fail);
   };
   process.on('message', (message: ParentToSimulator) => {
     switch (message.type) {

@@ -3,6 +3,7 @@ import type { UploadedFile } from './rest/body.ts';
 import type { Simulator } from './simulator.ts';
 import type { MessageDraft } from './validate/message.ts';
 import { bareMemberPayload, componentsV2Flag, ephemeralFlag, messagePayload, userPayloadOf } from './world/payloads.ts';
+import { textOf } from './world/text.ts';
 import type { Attachment, Channel, JsonObject, Message, World } from './world/world.ts';
 
 const messagesPerChannelMax = 500;
@@ -96,7 +97,7 @@ export const storeFiles = async (
   for (const file of files) {
     const id = simulator.nextId();
     const description = described.find((each) => String(each['id']) === file.index);
-    const filename = String(description?.['filename'] ?? file.filename);
+    const filename = textOf(description?.['filename'], file.filename);
     const url = `${simulator.url()}/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`;
     await simulator.files.put(id, file.bytes);
     attachments.push({

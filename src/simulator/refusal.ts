@@ -42,6 +42,10 @@ export const refusals = {
   invalidJson: refusal(400, 50109, 'The request body contains invalid JSON.'),
 } as const;
 
+/** The same problems, in a part of the body that stands at `at`. */
+export const within = (at: Problem['path'], problems: readonly Problem[]): Problem[] =>
+  problems.map(({ path, code, message }) => ({ path: [...at, ...path], code, message }));
+
 /** Discord's refusal of a body: its problems nested by path under `errors`. `problems` has at least one entry. */
 export const invalidForm = (problems: readonly Problem[]): Refusal => {
   const errors: Record<string, unknown> = {};

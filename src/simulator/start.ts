@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { mountPlayground } from '../playground/serve.ts';
-import { createClock } from './clock.ts';
+import { createClock, type SimulatorClock } from './clock.ts';
 import { mountControl } from './control/control.ts';
 import { isFromLoopback } from './control/loopback.ts';
 import { createFaults } from './faults.ts';
 import { createFeed } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createGateway } from './gateway/gateway.ts';
-import { createInteractions } from './interactions/interactions.ts';
+import { createInteractions, type Interactions } from './interactions/interactions.ts';
+import { decodeRecent, encodeRecent } from './interactions/recent.ts';
 import { createOpenModals } from './people/modals.ts';
 import type { SimulatorParent } from './protocol.ts';
 import { createRefusedLog } from './refused-log.ts';
@@ -16,7 +17,7 @@ import { mountFiles } from './rest/files.ts';
 import { mountRest } from './rest/rest.ts';
 import type { Simulator } from './simulator.ts';
 import { createIds } from './snowflake.ts';
-import { createWorldStore, forgetfulStore, loadWorld, type WorldStore } from './world/persistence.ts';
+import { createWorldStore, forgetfulStore, loadInteractions, loadWorld, type WorldStore } from './world/persistence.ts';
 import { createWorld, settleFirstWorld } from './world/settling.ts';
 import type { World } from './world/world.ts';
 
@@ -52,20 +53,31 @@ const bodyMaxBytes = 64 * 1024 * 1024;
 
 interface Opened {
   readonly world: World;
+  readonly clock: SimulatorClock;
+  readonly interactions: Interactions;
   readonly store: WorldStore;
   readonly isNew: boolean;
 }
 
 const openWorld = async (folder: string | undefined, machineNow: () => number): Promise<Opened> => {
   const saved = folder === undefined ? undefined : await loadWorld(folder);
+  const recent = folder === undefined ? undefined : await loadInteractions(folder);
   const world = saved ?? createWorld(createIds(machineNow));
+  const clock = createClock(machineNow, world.clockOffsetMs);
+  const earlier = recent === undefined ? [] : decodeRecent(world, recent);
+  const interactions = createInteractions(clock, earlier, () => store.changed('interactions'));
   const store =
     folder === undefined
       ? forgetfulStore
-      : createWorldStore(world, folder, (error) => {
-          throw error;
-        });
-  return { world, store, isNew: saved === undefined };
+      : createWorldStore(
+          world,
+          folder,
+          () => encodeRecent(interactions.all()),
+          (error) => {
+            throw error;
+          },
+        );
+  return { world, clock, interactions, store, isNew: saved === undefined };
 };
 
 const createApp = (): FastifyInstance => {
@@ -96,8 +108,7 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
   }
   const folder = options.dataFolder === undefined ? undefined : join(options.dataFolder, 'simulator');
   const machineNow = options.clock ?? Date.now;
-  const { world, store, isNew } = await openWorld(folder, machineNow);
-  const clock = createClock(machineNow, world.clockOffsetMs);
+  const { world, clock, interactions, store, isNew } = await openWorld(folder, machineNow);
   const app = createApp();
   let url = '';
   const simulator: Simulator = {
@@ -106,7 +117,7 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
     clock,
     nextId: createIds(clock.now),
     gateway: createGateway(world, () => `${url.replace('http', 'ws')}/gateway`, options.token),
-    interactions: createInteractions(clock),
+    interactions,
     openModals: createOpenModals(),
     feed: createFeed(),
     faults: createFaults(),

@@ -78,7 +78,9 @@ export const connect = async (
 ): Promise<Client<true>> => {
   const client = new Client({
     intents: [...(options.intents ?? allIntents)],
-    ...(options.shards === undefined ? {} : { shardCount: options.shards, shards: 'auto' as const }),
+    ...(options.shards === undefined
+      ? {}
+      : { shardCount: options.shards, shards: Array.from({ length: options.shards }, (_, shard) => shard) }),
     makeCache: Options.cacheEverything(),
     rest: { api: `${url}/api`, version: '10', retries: 0 },
   });

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const isLoopbackUrl = (url: string): boolean => {
   const parsed = URL.parse(url);
-  return parsed !== null && loopbackNames.includes(parsed.hostname);
+  return parsed !== null && loopbackNames.has(parsed.hostname);
 };
 
 /**

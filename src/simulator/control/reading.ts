@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isSnowflake } from '../snowflake.ts';
 import type { ControlRefusal } from '../people/refused.ts';
+import { isSnowflake } from '../snowflake.ts';
 
 /** A Discord id in a body. */
 export const snowflake = z.string().refine(isSnowflake, 'a Discord id is 17 to 20 digits');

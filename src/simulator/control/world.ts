@@ -1,12 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { announceGuild, announceMember, makerOf, removeGuild, removeMember, startOutage } from '../guilds.ts';
+import {
+  announceGuild,
+  announceMember,
+  makerOf,
+  removeGuild,
+  removeMember,
+  roleWithPermissions,
+  startOutage,
+} from '../guilds.ts';
 import { messageView } from '../messages.ts';
 import { findGuild } from '../people/person.ts';
 import { type ControlRefusal, refuseControl } from '../people/refused.ts';
 import type { Simulator } from '../simulator.ts';
 import { permissionsOf } from '../world/permissions.ts';
-import { addGuild, addMember, addUser, peopleOf, roleWithPermissions } from '../world/settling.ts';
+import { addGuild, addMember, addUser, peopleOf } from '../world/settling.ts';
 import type { Channel, Guild, JsonObject, Member } from '../world/world.ts';
 import { controlHandler, snowflake } from './reading.ts';
 
@@ -110,7 +118,7 @@ const rolesFor = (
     return refuseControl(400, 'unknown_role', 'there is no such role in this server', `roles.${unknown}`);
   }
   if (body.permissions === undefined || body.permissions === '0') return { roles: body.roles };
-  const role = roleWithPermissions(makerOf(simulator), guild, BigInt(body.permissions));
+  const role = roleWithPermissions(simulator, guild, body.permissions);
   return { roles: [...body.roles, role.id] };
 };
 

@@ -1,4 +1,5 @@
 import { memberPayload } from '../world/payloads.ts';
+import { textOf } from '../world/text.ts';
 import type { Guild, Member, World } from '../world/world.ts';
 import { type Session, sendDispatch } from './session.ts';
 
@@ -16,7 +17,7 @@ const wanted = (world: World, guild: Guild, data: Record<string, unknown>): { fo
     }
     return { found, missing: asked.filter((id) => !guild.members.has(id)) };
   }
-  const query = String(data['query'] ?? '').toLowerCase();
+  const query = textOf(data['query']).toLowerCase();
   const limit = Number(data['limit'] ?? 0);
   const found = Array.from(guild.members.values()).filter((member) =>
     (member.nick ?? world.users.get(member.userId)?.name ?? '').toLowerCase().startsWith(query),

@@ -71,6 +71,8 @@ export interface Interactions {
   readonly open: (
     spec: Omit<Interaction, 'token' | 'createdAtMs' | 'packet' | 'state' | 'original' | 'watchers'>,
   ) => Interaction;
+  /** Oldest first. */
+  readonly all: () => readonly Interaction[];
   readonly byToken: (token: string) => Interaction | undefined;
   /** The newest with this id. */
   readonly byId: (id: string) => Interaction | undefined;
@@ -84,12 +86,24 @@ export interface Interactions {
 const keptMax = 10_000;
 const sweepMs = 50;
 
-/** No interactions yet; the three seconds are counted on the simulator's clock. The oldest of 10,000 is forgotten. */
-export const createInteractions = (clock: SimulatorClock): Interactions => {
+/**
+ * The interactions, with those of an earlier run. The three seconds are counted on the simulator's clock; the oldest of
+ * 10,000 is forgotten. `changed` hears of each new one that is to be kept over a restart, and of each answer to it.
+ */
+export const createInteractions = (
+  clock: SimulatorClock,
+  earlier: readonly Interaction[],
+  changed: () => void,
+): Interactions => {
   const byToken = new Map<string, Interaction>();
   const byId = new Map<string, Interaction>();
   let unanswered: Interaction[] = [];
+  for (const interaction of earlier) {
+    byToken.set(interaction.token, interaction);
+    byId.set(interaction.id, interaction);
+  }
   const tell = (interaction: Interaction, event: InteractionEvent): void => {
+    if (!interaction.isLoad) changed();
     for (const watcher of interaction.watchers) watcher(event);
   };
   const sweep = (): void => {
@@ -119,6 +133,7 @@ export const createInteractions = (clock: SimulatorClock): Interactions => {
       byToken.set(token, interaction);
       byId.set(interaction.id, interaction);
       unanswered.push(interaction);
+      if (!interaction.isLoad) changed();
       if (byToken.size > keptMax) {
         for (const [oldestToken, oldest] of byToken) {
           byToken.delete(oldestToken);
@@ -128,6 +143,7 @@ export const createInteractions = (clock: SimulatorClock): Interactions => {
       }
       return interaction;
     },
+    all: () => Array.from(byToken.values()),
     byToken: (token) => byToken.get(token),
     byId: (id) => byId.get(id),
     tell,

@@ -100,7 +100,7 @@ export interface Redelivery {
 }
 
 const redeliveryWaitMs = 3_000;
-const deferredTypes: readonly (number | undefined)[] = [5, 6];
+const deferredTypes: ReadonlySet<number | undefined> = new Set([5, 6]);
 
 /**
  * Sends a known interaction again, with the same id and token, and waits for what the bot tries: until it has said
@@ -126,7 +126,7 @@ export const redeliver = (
     const watch = (event: InteractionEvent): void => {
       if (event.type !== 'attempt') return;
       callbacks.push(event.attempt);
-      if (event.attempt.route !== 'callback' || !deferredTypes.includes(event.attempt.type)) finish();
+      if (event.attempt.route !== 'callback' || !deferredTypes.has(event.attempt.type)) finish();
     };
     const timer = setTimeout(finish, waitMs);
     interaction.watchers.add(watch);

@@ -106,8 +106,8 @@ export const submit = (simulator: Simulator, request: ModalRequest): Action | Co
   const components = isOpen ? open.components : forgedComponents(request.fields);
   const inputs = flattenComponents(components).filter((each) => customIdOf(each.component) !== undefined);
   if (request.forge !== true) {
-    const names = inputs.map((each) => customIdOf(each.component));
-    const unknown = Object.keys(request.fields).find((name) => !names.includes(name));
+    const names = new Set(inputs.map((each) => customIdOf(each.component)));
+    const unknown = Object.keys(request.fields).find((name) => !names.has(name));
     if (unknown !== undefined) {
       return refuseControl(400, 'invalid_field', 'the form has no such field', `fields.${unknown}`);
     }

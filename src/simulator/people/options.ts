@@ -121,12 +121,8 @@ export const commandData = (
     const type = declared?.type ?? guessType(value);
     const isNumberAsText = type === optionType.string && typeof value === 'number';
     resolveValue(world, guild, resolved, type, value);
-    return {
-      name,
-      type,
-      value: isNumberAsText ? String(value) : value,
-      ...(name === spec.focused ? { focused: true } : {}),
-    };
+    const given = { name, type, value: isNumberAsText ? String(value) : value };
+    return name === spec.focused ? Object.assign(given, { focused: true }) : given;
   });
   for (const nest of leaf.nests.toReversed()) options = [{ name: nest.name, type: nest.type, options }];
   return {

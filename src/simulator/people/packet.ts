@@ -1,8 +1,8 @@
 import type { Interaction } from '../interactions/interactions.ts';
 import { interactionNumber } from '../interactions/interactions.ts';
 import type { Simulator } from '../simulator.ts';
-import { permissionsOf } from '../world/permissions.ts';
 import { channelPayload, interactionMemberPayload, messagePayload } from '../world/payloads.ts';
+import { permissionsOf } from '../world/permissions.ts';
 import type { JsonObject, Message } from '../world/world.ts';
 import type { Person } from './person.ts';
 

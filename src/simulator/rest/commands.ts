@@ -1,6 +1,7 @@
 import { invalidForm, type RestAnswer, refusals } from '../refusal.ts';
 import type { Simulator } from '../simulator.ts';
 import { commandListProblems, commandProblems } from '../validate/commands.ts';
+import { textOf } from '../world/text.ts';
 import type { Command, JsonObject } from '../world/world.ts';
 import type { RestRequest, RestRoute } from './route.ts';
 
@@ -48,9 +49,9 @@ const made = (
     version: simulator.nextId(),
     type: kindOf(body),
     name: String(body['name']),
-    description: String(body['description'] ?? ''),
+    description: textOf(body['description']),
     options: (body['options'] as Command['options'] | null | undefined) ?? [],
-    default_member_permissions: permissions === undefined ? null : String(permissions),
+    default_member_permissions: permissions === undefined ? null : textOf(permissions),
   };
 };
 
@@ -85,7 +86,7 @@ const createOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
   const before = sameCommand(all, body);
   const others = all.filter((command) => command !== before);
   const doubled = commandListProblems([...others, body]);
-  if (doubled.length > 0) return invalidForm(doubled.map((problem) => ({ ...problem, path: [] })));
+  if (doubled.length > 0) return invalidForm(doubled);
   const command = made(simulator, body, guildId, before);
   register(simulator, guildId, [...others, command]);
   return { status: before === undefined ? 201 : 200, body: command };

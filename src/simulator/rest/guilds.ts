@@ -1,9 +1,11 @@
 import { addRoleTo, createRole, deleteRole, editRole, removeMember, removeRoleFrom } from '../guilds.ts';
-import { invalidForm, type RestAnswer, refusals } from '../refusal.ts';
+import { type RestAnswer, refusals } from '../refusal.ts';
 import type { Simulator } from '../simulator.ts';
-import { permission, permissionsOf } from '../world/permissions.ts';
 import { botMayManageRole, channelPayload, guildPayload, memberPayload, rolePayload } from '../world/payloads.ts';
+import { permission, permissionsOf } from '../world/permissions.ts';
+import { textOf } from '../world/text.ts';
 import type { Guild, Member, Role } from '../world/world.ts';
+import { readRoleFields } from './role-fields.ts';
 import { guildOf, memberOf, type RestRequest, type RestRoute } from './route.ts';
 
 const withGuild =
@@ -51,7 +53,7 @@ const editMember = withMember((simulator, request, guild, member) => {
   const body = (request.body ?? {}) as { readonly nick?: unknown; readonly roles?: unknown };
   if (body.nick !== undefined) {
     if (botLacks(simulator, guild, permission.manageNicknames)) return refusals.missingPermissions;
-    member.nick = body.nick === null || body.nick === '' ? undefined : String(body.nick);
+    member.nick = textOf(body.nick) || undefined;
     simulator.store.changed({ guildId: guild.id });
   }
   if (Array.isArray(body.roles)) {
@@ -74,17 +76,6 @@ const kick = withMember((simulator, _request, guild, member) => {
   removeMember(simulator, guild, member.userId);
   return { status: 204 };
 });
-
-const roleFields = (request: RestRequest) => {
-  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-  const colors = body['colors'] as { readonly primary_color?: unknown } | undefined;
-  const color = colors?.primary_color ?? body['color'];
-  return {
-    ...(body['name'] === undefined ? {} : { name: String(body['name']) }),
-    ...(body['permissions'] === undefined ? {} : { permissions: String(body['permissions']) }),
-    ...(color === undefined ? {} : { color: Number(color) }),
-  };
-};
 
 const changeRole =
   (change: typeof addRoleTo): RestRoute['handle'] =>
@@ -130,20 +121,18 @@ export const guildRoutes: readonly RestRoute[] = [
     path: '/guilds/:guild/roles',
     handle: withGuild((simulator, request, guild) => {
       if (botLacks(simulator, guild, permission.manageRoles)) return refusals.missingPermissions;
-      const fields = roleFields(request);
-      if ((fields.name?.length ?? 0) > 100) {
-        return invalidForm([
-          { path: ['name'], code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 100 or fewer in length.' },
-        ]);
-      }
-      return { status: 200, body: rolePayload(createRole(simulator, guild, { name: 'new role', ...fields })) };
+      const read = readRoleFields(request.body);
+      if ('refusal' in read) return read.refusal;
+      return { status: 200, body: rolePayload(createRole(simulator, guild, { name: 'new role', ...read.fields })) };
     }),
   },
   {
     method: 'PATCH',
     path: '/guilds/:guild/roles/:role',
     handle: withManagedRole((simulator, request, guild, role) => {
-      editRole(simulator, guild, role, roleFields(request));
+      const read = readRoleFields(request.body);
+      if ('refusal' in read) return read.refusal;
+      editRole(simulator, guild, role, read.fields);
       return { status: 200, body: rolePayload(role) };
     }),
   },

@@ -36,7 +36,7 @@ const list = withChannel(({ world }, request, channel) => {
       (after === undefined || BigInt(message.id) > BigInt(after)),
   );
   const page = after === undefined ? all.slice(-limit) : all.slice(0, limit);
-  return { status: 200, body: page.reverse().map((message) => messagePayload(world, message)) };
+  return { status: 200, body: page.toReversed().map((message) => messagePayload(world, message)) };
 });
 
 const post = withChannel(async (simulator, request, channel) => {

@@ -1,5 +1,5 @@
 import { ApplicationCommandCreateRequestSchema } from 'discord-api-spec/zod';
-import type { Problem } from '../refusal.ts';
+import { type Problem, within } from '../refusal.ts';
 import type { JsonObject } from '../world/world.ts';
 import { publishedProblems } from './published.ts';
 
@@ -148,7 +148,7 @@ export const commandProblems = (command: unknown, path: Path): Problem[] => {
       ? { ...(command as JsonObject), default_member_permissions: Number(permissions) }
       : command;
   const shape = publishedProblems(ApplicationCommandCreateRequestSchema, comparable);
-  if (shape.length > 0) return shape.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
+  if (shape.length > 0) return within(path, shape);
   const node = command as JsonObject;
   if (!isChatInput(node)) return [];
   const problems = [...nameProblems(node, path), ...optionProblems(node, path, 0)];

@@ -1,4 +1,5 @@
 import type { Problem } from '../refusal.ts';
+import { textOf } from '../world/text.ts';
 import type { JsonObject } from '../world/world.ts';
 
 /** Discord's numbers of component types. Source: Discord's component reference. */
@@ -156,7 +157,7 @@ const sizeProblems = (
         message: `The total number of components must be ${componentsV2Max} or fewer.`,
       });
     }
-    const text = placed.reduce((sum, each) => sum + String(each.component['content'] ?? '').length, 0);
+    const text = placed.reduce((sum, each) => sum + textOf(each.component['content']).length, 0);
     if (text > textV2Max) {
       problems.push({
         path,

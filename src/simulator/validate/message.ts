@@ -1,5 +1,5 @@
 import { IncomingWebhookInteractionRequestSchema } from 'discord-api-spec/zod';
-import { invalidForm, type Problem, type Refusal, refusals } from '../refusal.ts';
+import { invalidForm, type Problem, type Refusal, refusals, within } from '../refusal.ts';
 import { componentsV2Flag } from '../world/payloads.ts';
 import type { JsonObject, Message } from '../world/world.ts';
 import { componentProblems } from './components.ts';
@@ -78,7 +78,7 @@ export const readMessageDraft = (
 ): { readonly draft: MessageDraft } | { readonly refusal: Refusal } => {
   const at = spec.at ?? [];
   const refuse = (problems: readonly Problem[]): { readonly refusal: Refusal } => ({
-    refusal: invalidForm(problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] }))),
+    refusal: invalidForm(within(at, problems)),
   });
   if (!isObject(body)) {
     return refuse([{ path: [], code: 'MODEL_TYPE_CONVERT', message: 'Only dictionaries may be used in a ModelType' }]);

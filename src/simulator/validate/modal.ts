@@ -1,5 +1,5 @@
 import { ModalInteractionCallbackRequestDataSchema } from 'discord-api-spec/zod';
-import type { Problem } from '../refusal.ts';
+import { type Problem, within } from '../refusal.ts';
 import type { JsonObject } from '../world/world.ts';
 import {
   componentType,
@@ -44,7 +44,7 @@ const textInputProblems = ({ component, path }: PlacedComponent, isLabelled: boo
 /** What Discord refuses in the data of a modal: its shape, 1 to 5 components, lengths, labels, doubled ids. */
 export const modalProblems = (data: unknown): Problem[] => {
   const shape = publishedProblems(ModalInteractionCallbackRequestDataSchema, data);
-  if (shape.length > 0) return shape.map((problem) => ({ ...problem, path: ['data', ...problem.path] }));
+  if (shape.length > 0) return within(['data'], shape);
   const components = (data as { components: JsonObject[] }).components;
   const problems: Problem[] = [];
   if (components.length > componentsMax) {
@@ -61,5 +61,5 @@ export const modalProblems = (data: unknown): Problem[] => {
     else if (typeof type === 'number' && type >= 3 && type <= 8) problems.push(...selectProblems(each));
   }
   problems.push(...duplicateIdProblems(placed));
-  return problems.map((problem) => ({ ...problem, path: ['data', ...problem.path] }));
+  return within(['data'], problems);
 };

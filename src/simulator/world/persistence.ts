@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { decodeGuild, decodeRoot, encodeGuild, encodeRoot } from './codec.ts';
 import type { World } from './world.ts';
 
-/** Saves the parts of the world that changed. A part is `root` (users, commands, direct messages, clock) or a server. */
+/** A part of what is saved: `root` is users, commands, direct messages and the clock. */
+export type SavedPart = 'root' | 'interactions' | { readonly guildId: string };
+
+/** Saves the parts of the world that changed. */
 export interface WorldStore {
   /** Says that a part changed; it is saved a little later. */
-  readonly changed: (part: 'root' | { readonly guildId: string }) => void;
+  readonly changed: (part: SavedPart) => void;
   /** Resolves when everything that had changed by now is on disk. Rejects when a file cannot be written. */
   readonly flush: () => Promise<void>;
 }
@@ -19,16 +22,24 @@ const replaceFile = async (path: string, text: string): Promise<void> => {
   await rename(`${path}.new`, path);
 };
 
-/** Reads the world of a folder; `undefined` when there is none. Rejects on a damaged file. */
-export const loadWorld = async (folder: string): Promise<World | undefined> => {
-  await mkdir(join(folder, 'guilds'), { recursive: true });
-  let rootText: string;
+const readIfThere = async (path: string): Promise<string | undefined> => {
   try {
-    rootText = await readFile(join(folder, 'world.json'), 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+};
+
+/** The text of the interactions saved in a folder; `undefined` when there are none. */
+export const loadInteractions = (folder: string): Promise<string | undefined> =>
+  readIfThere(join(folder, 'interactions.json'));
+
+/** Reads the world of a folder; `undefined` when there is none. Rejects on a damaged file. */
+export const loadWorld = async (folder: string): Promise<World | undefined> => {
+  await mkdir(join(folder, 'guilds'), { recursive: true });
+  const rootText = await readIfThere(join(folder, 'world.json'));
+  if (rootText === undefined) return undefined;
   const world = decodeRoot(rootText);
   const files = (await readdir(join(folder, 'guilds'))).filter((name) => name.endsWith('.json'));
   for (const name of files.sort()) decodeGuild(world, await readFile(join(folder, 'guilds', name), 'utf8'));
@@ -38,13 +49,22 @@ export const loadWorld = async (folder: string): Promise<World | undefined> => {
 /** A store for a world without a folder: everything is forgotten at the end. */
 export const forgetfulStore: WorldStore = { changed: () => {}, flush: () => Promise.resolve() };
 
-/** A store that saves `world` in `folder`, 250 ms after a change. `failed` hears of a file that cannot be written. */
-export const createWorldStore = (world: World, folder: string, failed: (error: unknown) => void): WorldStore => {
+/**
+ * A store that saves `world` in `folder`, 250 ms after a change, and with it the text of the interactions. `failed`
+ * hears of a file that cannot be written.
+ */
+export const createWorldStore = (
+  world: World,
+  folder: string,
+  interactionsText: () => string,
+  failed: (error: unknown) => void,
+): WorldStore => {
   const dirty = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   const writePart = async (part: string): Promise<void> => {
+    if (part === 'interactions') return replaceFile(join(folder, 'interactions.json'), interactionsText());
     if (part === 'root') return replaceFile(join(folder, 'world.json'), encodeRoot(world));
     const path = join(folder, 'guilds', `${part}.json`);
     const guild = world.guilds.get(part);
@@ -70,7 +90,7 @@ export const createWorldStore = (world: World, folder: string, failed: (error: u
   };
   return {
     changed: (part) => {
-      dirty.add(part === 'root' ? 'root' : part.guildId);
+      dirty.add(typeof part === 'string' ? part : part.guildId);
       timer ??= setTimeout(() => {
         flush().catch(failed);
       }, debounceMs);

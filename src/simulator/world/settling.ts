@@ -68,15 +68,6 @@ export const addMember = (maker: Maker, guild: Guild, userId: string, roles: rea
   return member;
 };
 
-/** The role that carries exactly these permissions, made when the server has none. */
-export const roleWithPermissions = (maker: Maker, guild: Guild, permissions: bigint): Role => {
-  const name = `Permissions ${permissions}`;
-  for (const role of guild.roles.values()) {
-    if (role.name === name && role.permissions === permissions.toString()) return role;
-  }
-  return addRole(maker, guild, { name, permissions });
-};
-
 /** Makes a server of these people, the first its owner, with the bot in it, two channels and the roles of a new server. */
 export const addGuild = (maker: Maker, name: string, users: readonly User[]): Guild => {
   const { world, nextId, nowMs } = maker;
