@@ -1,5 +1,8 @@
 /** What the local Discord and the process that started it say to each other (over IPC, or as calls when in one process). */
 
+/** The `error` of a parent that does not run the bot. */
+export const noBotProcess = 'no_bot_process';
+
 /** What may be done to the bot's process. */
 export type BotAction = 'kill' | 'stop' | 'start';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { ParentToSimulator, SimulatorParent, SimulatorToParent } from './protocol.ts';
+import { noBotProcess, type ParentToSimulator, type SimulatorParent, type SimulatorToParent } from './protocol.ts';
 
 /** A local Discord in a process of its own. */
 export interface SpawnedSimulator {
@@ -19,7 +19,7 @@ const answer = async (
   id: number,
   asked: (() => Promise<unknown>) | undefined,
 ): Promise<void> => {
-  if (asked === undefined) return send({ type: 'answer', id, error: 'no_bot_process' });
+  if (asked === undefined) return send({ type: 'answer', id, error: noBotProcess });
   try {
     send({ type: 'answer', id, result: await asked() });
   } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { faultKinds } from '../faults.ts';
 import { runLoad } from '../load.ts';
 import { refuseControl } from '../people/refused.ts';
+import { noBotProcess } from '../protocol.ts';
 import { faultDelayMs } from '../rest/rest.ts';
 import type { Simulator } from '../simulator.ts';
 import { controlHandler, snowflake } from './reading.ts';
@@ -30,7 +31,8 @@ const loadBody = z.strictObject({
 
 /** Asks the parent and gives its answer; a refusal when there is none, it fails, or takes longer than 30 s. */
 const askParent = async (asked: (() => Promise<unknown>) | undefined): Promise<object> => {
-  if (asked === undefined) return refuseControl(409, 'no_bot_process', 'this local Discord does not run the bot');
+  const noBot = refuseControl(409, noBotProcess, 'whoever started this local Discord does not run the bot');
+  if (asked === undefined) return noBot;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), parentTimeoutMs);
@@ -40,7 +42,8 @@ const askParent = async (asked: (() => Promise<unknown>) | undefined): Promise<o
     if (result === 'late') return refuseControl(504, 'timeout', `no answer within ${parentTimeoutMs} ms`);
     return typeof result === 'object' && result !== null ? { ok: true, ...result } : { ok: true };
   } catch (error) {
-    return refuseControl(409, 'bot_failed', error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    return message === noBotProcess ? noBot : refuseControl(409, 'bot_failed', message);
   } finally {
     clearTimeout(timer);
   }
