@@ -99,16 +99,24 @@ export const systemWrites = function* ({ tables, ring, aside }: Capture): Genera
   for (const key of aside) yield { key, value: undefined };
 };
 
-/** What ends a capture: the head, and that no snapshot of the guild is under way any more. */
-export const finalWrites = ({ guild, head }: Capture, onDisk: Guild['onDisk']): readonly RowWrite[] => [
-  ...(guild.marked ? [{ key: markerKey(guild.id), value: undefined }] : []),
-  { key: headKey(guild.id), value: encodeHead({ ...head, ...onDisk }) },
+/**
+ * Whether the disk has all rows as of one operation when the capture is on it. It has not where a snapshot was cut
+ * short and only a part of the journal behind it is applied yet.
+ */
+const unmixes = ({ guild, head }: Capture): boolean =>
+  guild.mixedUpTo !== undefined && head.position >= guild.mixedUpTo;
+
+/** What ends a capture: the head, and that the rows are not mixed any more. */
+export const finalWrites = (taken: Capture, onDisk: Guild['onDisk']): readonly RowWrite[] => [
+  ...(unmixes(taken) ? [{ key: markerKey(taken.guild.id), value: undefined }] : []),
+  { key: headKey(taken.guild.id), value: encodeHead({ ...taken.head, ...onDisk }) },
 ];
 
 /** All of it is on disk. */
-export const settleCapture = ({ guild, head, tables, ring }: Capture): void => {
+export const settleCapture = (taken: Capture): void => {
+  const { guild, head, tables, ring } = taken;
   guild.taken = false;
-  guild.marked = false;
+  if (unmixes(taken)) guild.mixedUpTo = undefined;
   guild.snapshotPosition = head.position;
   settleRing(guild.ring, ring);
   for (const { table } of tables) {

@@ -30,10 +30,10 @@ export interface Guild {
   /** Of the newest operation in a snapshot. */
   snapshotPosition: Position;
   onDisk: OnDisk;
-  /** The disk had a snapshot cut short when the guild was read: what is derived from rows is derived anew. */
+  /** The disk has some rows as of this operation, and not all: a snapshot was cut short, or is half written. */
+  mixedUpTo: Position | undefined;
+  /** The disk had such rows when the guild was read: what is derived from rows is derived anew. */
   readonly distrusted: boolean;
-  /** The disk has a snapshot cut short, or half written by this process. */
-  marked: boolean;
   /** Keys of entries that were kept aside and are applied now. */
   aside: readonly string[];
   /** Of the operations in no snapshot. */
@@ -81,7 +81,13 @@ export interface Pending {
 }
 
 /** A guild as its head and rows on disk are. */
-export const storedGuild = (rows: Rows, catalogue: Catalogue, id: GuildId, head: Head, marked: boolean): Guild => ({
+export const storedGuild = (
+  rows: Rows,
+  catalogue: Catalogue,
+  id: GuildId,
+  head: Head,
+  mixedUpTo: Position | undefined,
+): Guild => ({
   id,
   rows,
   catalogue,
@@ -93,8 +99,8 @@ export const storedGuild = (rows: Rows, catalogue: Catalogue, id: GuildId, head:
   position: head.position,
   snapshotPosition: head.position,
   onDisk: { rowCount: head.rowCount, hash: head.hash },
-  distrusted: marked,
-  marked,
+  distrusted: mixedUpTo !== undefined,
+  mixedUpTo,
   aside: [],
   unsnapshottedBytes: 0,
   taken: false,

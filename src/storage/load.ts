@@ -3,10 +3,11 @@ import type { Catalogue } from './catalogue.ts';
 import { decodeEntry, type EntryChange } from './entry-codec.ts';
 import { applyOperation, type Guild, type RowChange, storedGuild, tableOf } from './guild.ts';
 import { emptyHead, readHead } from './head.ts';
+import { readMarker } from './marker.ts';
 import { DamagedStoreError, type JournalEntry, type Rows } from './ports.ts';
 import { readAside } from './quarantine.ts';
 import { decodeRow } from './row-codec.ts';
-import { markerKey, quarantinedEntryKey, quarantineKey } from './row-keys.ts';
+import { quarantinedEntryKey, quarantineKey } from './row-keys.ts';
 import { absent } from './table.ts';
 import { recount, verifyGuild } from './verify.ts';
 
@@ -24,11 +25,11 @@ const replay = (guild: Guild, entry: JournalEntry): void => {
 
 const load = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly JournalEntry[]): Guild => {
   const head = readHead(rows, id) ?? emptyHead;
-  const marked = rows.get(markerKey(id)) !== undefined;
-  const guild = storedGuild(rows, catalogue, id, head, marked);
+  const mixedUpTo = readMarker(rows, id);
+  const guild = storedGuild(rows, catalogue, id, head, mixedUpTo);
   const aside = readAside(rows, id);
   const entries = [...aside, ...tail].filter(({ position }) => position > head.position);
-  if (marked) guild.onDisk = recount(rows, id);
+  if (mixedUpTo !== undefined) guild.onDisk = recount(rows, id);
   // A tail is what an unclean stop leaves; it is also when a disk may have lost something.
   else if (entries.length > 0 && !verifyGuild(rows, id).sound) {
     throw new DamagedStoreError(`the rows of guild ${id} are not those its head counted`);

@@ -9,11 +9,10 @@ import {
   systemWrites,
 } from './capture.ts';
 import { trimmedRow } from './catalogue.ts';
-import { pack } from './codec.ts';
 import type { OnDisk } from './guild.ts';
 import { absorbTail, maybeForget, type Memory } from './memory.ts';
 import type { Journal, Position, RowWrite } from './ports.ts';
-import { markerKey } from './row-keys.ts';
+import { markerRow } from './marker.ts';
 import { withRow } from './verify.ts';
 
 /** What a snapshot needs. */
@@ -64,14 +63,14 @@ const writeTogether = async (parts: SnapshotParts, captures: readonly Capture[])
 /** Writes one guild in several batches, the first of which says that it is not complete, and the last that it is. */
 const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> => {
   const { memory, sliceRowsMax } = parts;
-  const { guild } = one;
-  let slice: RowWrite[] = [{ key: markerKey(guild.id), value: pack([one.head.position]) }];
+  const { guild, head } = one;
+  if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
+  let slice: RowWrite[] = [markerRow(guild.id, guild.mixedUpTo)];
   let features: RowWrite[] = [];
   const write = async (last: boolean): Promise<void> => {
     const onDisk = afterWrites(memory, guild.onDisk, features);
     await memory.rows.write([...slice, ...features, ...(last ? finalWrites(one, onDisk) : [])]);
     guild.onDisk = onDisk;
-    guild.marked = true;
     slice = [];
     features = [];
     await nextTurn();
@@ -84,8 +83,6 @@ const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> 
     slice.push(row);
     if (slice.length + features.length >= sliceRowsMax) await write(false);
   }
-  // The marker is to be removed even if everything fitted into the first batch after all.
-  guild.marked = true;
   await write(true);
   settle(parts, one);
 };

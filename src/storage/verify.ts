@@ -2,8 +2,9 @@ import { crc32 } from 'node:zlib';
 import type { GuildId } from '../kernel/ids.ts';
 import type { OnDisk } from './guild.ts';
 import { emptyHead, readHead } from './head.ts';
+import { readMarker } from './marker.ts';
 import type { Rows } from './ports.ts';
-import { featureRows, justBehind, markerKey } from './row-keys.ts';
+import { featureRows, justBehind } from './row-keys.ts';
 
 const hashModulus = 2 ** 48;
 const chunkRows = 1_000;
@@ -50,11 +51,12 @@ export interface Verification {
   readonly sound: boolean;
 }
 
-/** Compares a guild's stored rows with its head. Throws `DamagedStoreError` when the head cannot be read. */
+/** Compares a guild's stored rows with its head. Throws `DamagedStoreError` when what the guild has
+ * beside its rows cannot be read. */
 export const verifyGuild = (rows: Rows, guild: GuildId): Verification => {
   const { rowCount, hash } = readHead(rows, guild) ?? emptyHead;
   const found = recount(rows, guild);
-  const unfinished = rows.get(markerKey(guild)) !== undefined;
+  const unfinished = readMarker(rows, guild) !== undefined;
   const sound = unfinished || (found.rowCount === rowCount && found.hash === hash);
   return { found, expected: { rowCount, hash }, unfinished, sound };
 };

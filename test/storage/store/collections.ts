@@ -47,4 +47,8 @@ export const sums = collection({
   forget: 'no member',
 });
 
-export const collections: readonly AnyCollection[] = [wallets, histories, sums];
+const byName = { wallet: wallets, history: histories, sum: sums };
+export type CollectionName = keyof typeof byName;
+
+export const collections: readonly AnyCollection[] = Object.values(byName);
+export const collectionOf = (name: CollectionName): AnyCollection => byName[name];

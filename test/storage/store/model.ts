@@ -3,14 +3,14 @@ import type { AnyCollection } from '../../../src/kernel/collection.ts';
 import type { EpochMs, GuildId } from '../../../src/kernel/ids.ts';
 import type { EncodedKey } from '../../../src/kernel/key.ts';
 import type { Commit, GuildState } from '../../../src/storage/contract.ts';
-import { collections } from './collections.ts';
+import { type CollectionName, collectionOf, collections } from './collections.ts';
 
 /** One operation as the tests make it up. */
 export interface Deed {
   readonly guild: GuildId;
   readonly at: number;
   readonly changes: readonly {
-    readonly collection: AnyCollection;
+    readonly collection: CollectionName;
     readonly key: EncodedKey;
     readonly after: unknown;
   }[];
@@ -31,8 +31,9 @@ export const modelOf = (guild: GuildId, deeds: readonly Deed[]): GuildModel => {
   const own = deeds.filter((deed) => deed.guild === guild);
   for (const { changes } of own) {
     for (const { collection, key, after } of changes) {
-      if (after === undefined) rows.get(collection.name)?.delete(key);
-      else rows.get(collection.name)?.set(key, after);
+      const own = rows.get(collectionOf(collection).name);
+      if (after === undefined) own?.delete(key);
+      else own?.set(key, after);
     }
   }
   return { rows, deeds: own };
@@ -43,7 +44,10 @@ export const commitOf = (state: GuildState, deed: Deed, sequence: number): Commi
   operation: 'test.deed',
   at: deed.at as EpochMs,
   sequence: sequence + 1,
-  changes: deed.changes.map((change) => ({ ...change, before: state.row(change.collection, change.key) })),
+  changes: deed.changes.map(({ collection: name, key, after }) => {
+    const collection = collectionOf(name);
+    return { collection, key, before: state.row(collection, key), after };
+  }),
   answered: deed.request === undefined ? undefined : { request: deed.request, outcome: outcomeOf(deed.request) },
   seed: undefined,
 });

@@ -4,7 +4,7 @@ import { memoryFiles } from '../../../src/storage/journal/memory-files.ts';
 import { openSegmentJournal } from '../../../src/storage/journal/segment-journal.ts';
 import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
 import { openStore } from '../../../src/storage/store.ts';
-import { collections, wallets } from './collections.ts';
+import { collections } from './collections.ts';
 import { check, commitOf, type Deed, modelOf } from './model.ts';
 
 const guild = guildId('111111111111111111');
@@ -30,7 +30,7 @@ describe('smoke', () => {
       const deed: Deed = {
         guild,
         at: n + 1,
-        changes: [{ collection: wallets, key: `m${n}`, after: { coins: (n * 7919) % 101, badges: [] } }],
+        changes: [{ collection: 'wallet', key: `m${n}`, after: { coins: (n * 7919) % 101, badges: [] } }],
         request: `r${n}`,
       };
       await new Promise<void>((resolve) => {
