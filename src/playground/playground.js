@@ -87,7 +87,6 @@ const typedInput = (option) => {
   };
   input.addEventListener('input', () => suggest().catch((error) => notice(error.message)));
   input.addEventListener('focus', () => suggest().catch((error) => notice(error.message)));
-  input.after(list);
   return make('span', {}, input, list);
 };
 

@@ -49,6 +49,8 @@ const tellFeed = (simulator: Simulator, type: string, channel: Channel, message:
 const tellBot = (simulator: Simulator, name: string, channel: Channel, message: Message): void => {
   // Discord does not send ephemeral messages through the gateway.
   if (message.viewerId !== undefined) return;
+  const intents = channel.guildId === undefined ? intent.directMessages : intent.guildMessages;
+  if (!simulator.gateway.isHeard(intents)) return;
   const { world } = simulator;
   const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
   const member = guild?.members.get(message.authorId);
@@ -71,7 +73,7 @@ const tellBot = (simulator: Simulator, name: string, channel: Channel, message: 
   simulator.gateway.dispatch({
     name,
     ...(channel.guildId === undefined ? {} : { guildId: channel.guildId }),
-    intents: channel.guildId === undefined ? intent.directMessages : intent.guildMessages,
+    intents,
     data,
     ...(isOpen ? {} : { withoutContent: { ...data, content: '', embeds: [], components: [], attachments: [] } }),
   });

@@ -14,6 +14,8 @@ export interface Gateway {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Sends an event to every session it is for. */
   readonly dispatch: (dispatch: Dispatch) => void;
+  /** Whether any session has one of these intents: what nobody hears need not be made. */
+  readonly isHeard: (intents: number) => boolean;
   /** Sends an event whose data is JSON already to every session of the server's shard, whatever its intents. */
   readonly dispatchJson: (name: string, guildId: string, json: string) => void;
   /** Whether every shard has a connected session. */
@@ -114,6 +116,10 @@ export const createGateway = (world: World, address: () => string, token: string
         (session) => session.shard === (guildId === undefined ? 0 : shardOf(guildId, session.shards)),
         dispatch,
       );
+    },
+    isHeard: (intents) => {
+      for (const session of sessions.values()) if ((session.intents & intents) !== 0) return true;
+      return false;
     },
     dispatchJson: (name, guildId, json) => {
       for (const session of sessions.values()) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from '../clock.ts';
 import type { JsonObject, Message } from '../world/world.ts';
 
@@ -120,7 +120,7 @@ export const createInteractions = (
   timer.unref();
   return {
     open: (spec) => {
-      const token = Buffer.from(`interaction:${spec.id}:${randomBytes(12).toString('hex')}`).toString('base64url');
+      const token = `local-${spec.id}-${randomUUID()}`;
       const interaction: Interaction = {
         ...spec,
         token,

@@ -26,6 +26,8 @@ const openPath = (url: string): string =>
     .replace(/^\/api(\/v\d+)?/, '')
     .replace(/^(\/(?:interactions|webhooks)\/\d+)\/[^/]+/, '$1/:token');
 
+const routeName = (request: FastifyRequest): string => `${request.method} ${openPath(request.url)}`;
+
 const isAuthorized = (header: string | undefined, token: string | undefined): boolean =>
   header !== undefined &&
   header.startsWith('Bot ') &&
@@ -75,39 +77,44 @@ const readBody = (request: FastifyRequest): Promise<ReadBody> | ReadBody => {
     : { json: request.body, files: [] };
 };
 
+const act = async (
+  simulator: Simulator,
+  token: string | undefined,
+  route: RestRoute,
+  request: FastifyRequest,
+): Promise<RestAnswer> => {
+  if (route.isOpen !== true && !isAuthorized(request.headers.authorization, token)) return refusals.unauthorized;
+  let body: ReadBody;
+  try {
+    body = await readBody(request);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return refusals.invalidJson;
+    throw error;
+  }
+  return route.handle(simulator, {
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string | undefined>,
+    body: body.json,
+    files: body.files,
+  });
+};
+
 const serve =
   (simulator: Simulator, token: string | undefined, route: RestRoute, bucket: string) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const name = `${request.method} ${openPath(request.url)}`;
-    if (simulator.faults.list().length > 0) {
-      const latency = simulator.faults.strike(['latency'], name);
+    const hasFaults = simulator.faults.list().length > 0;
+    if (hasFaults) {
+      const latency = simulator.faults.strike(['latency'], routeName(request));
       if (latency !== undefined) await sleep(latency.delayMs);
-      const fault = faultAnswer(simulator, name);
+      const fault = faultAnswer(simulator, routeName(request));
       if (fault !== undefined) return send(reply, fault, bucket);
     }
-    let answer: RestAnswer;
-    if (route.isOpen !== true && !isAuthorized(request.headers.authorization, token)) {
-      answer = refusals.unauthorized;
-    } else {
-      let body: ReadBody | undefined;
-      try {
-        body = await readBody(request);
-      } catch (error) {
-        if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-      }
-      answer =
-        body === undefined
-          ? refusals.invalidJson
-          : await route.handle(simulator, {
-              params: request.params as Record<string, string>,
-              query: request.query as Record<string, string | undefined>,
-              body: body.json,
-              files: body.files,
-            });
+    const answer = await act(simulator, token, route, request);
+    if (answer.status >= 400) record(simulator, routeName(request), answer as Refusal);
+    if (hasFaults) {
+      const late = simulator.faults.strike(['late-ack'], routeName(request));
+      if (late !== undefined) await sleep(late.delayMs);
     }
-    if (answer.status >= 400) record(simulator, name, answer as Refusal);
-    const late = simulator.faults.strike(['late-ack'], name);
-    if (late !== undefined) await sleep(late.delayMs);
     return send(reply, answer, bucket);
   };
 
@@ -131,13 +138,13 @@ export const mountRest = async (
         scope.route({ method: route.method, url: `${base}${route.path}`, handler });
     }
     const unknown = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      record(simulator, `${request.method} ${openPath(request.url)}`, refusals.notFound);
+      record(simulator, routeName(request), refusals.notFound);
       return send(reply, refusals.notFound, '');
     };
     scope.all('/api/*', unknown);
     scope.setErrorHandler(async (error: Error & { readonly statusCode?: number }, request, reply) => {
       if ((error.statusCode ?? 500) >= 500) throw error;
-      record(simulator, `${request.method} ${openPath(request.url)}`, refusals.invalidJson);
+      record(simulator, routeName(request), refusals.invalidJson);
       return send(reply, refusals.invalidJson, '');
     });
   });
