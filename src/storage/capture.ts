@@ -89,14 +89,13 @@ export const featureWrites = function* ({ tables }: Capture): Generator<RowWrite
   }
 };
 
-/** All other rows of a capture but its head. */
-export const systemWrites = function* ({ tables, ring, aside }: Capture): Generator<RowWrite> {
+/** What is derived from them. */
+export const systemWrites = function* ({ tables, ring }: Capture): Generator<RowWrite> {
   for (const { boards, obsolete } of tables) {
     for (const key of obsolete) yield { key, value: undefined };
     for (const { writes } of boards) for (const { key, encode } of writes) yield { key, value: encode() };
   }
   for (const { key, encode } of ring.writes) yield { key, value: encode() };
-  for (const key of aside) yield { key, value: undefined };
 };
 
 /**
@@ -106,9 +105,13 @@ export const systemWrites = function* ({ tables, ring, aside }: Capture): Genera
 const unmixes = ({ guild, head }: Capture): boolean =>
   guild.mixedUpTo !== undefined && head.position >= guild.mixedUpTo;
 
-/** What ends a capture: the head, and that the rows are not mixed any more. */
+/**
+ * What ends a capture: the head, and that the rows are not mixed any more. Entries kept aside go here and not before:
+ * until the head says that they are applied, they may be needed once more.
+ */
 export const finalWrites = (taken: Capture, onDisk: Guild['onDisk']): readonly RowWrite[] => [
   ...(unmixes(taken) ? [{ key: markerKey(taken.guild.id), value: undefined }] : []),
+  ...taken.aside.map((key) => ({ key, value: undefined })),
   { key: headKey(taken.guild.id), value: encodeHead({ ...taken.head, ...onDisk }) },
 ];
 

@@ -31,9 +31,9 @@ export const modelOf = (guild: GuildId, deeds: readonly Deed[]): GuildModel => {
   const own = deeds.filter((deed) => deed.guild === guild);
   for (const { changes } of own) {
     for (const { collection, key, after } of changes) {
-      const own = rows.get(collectionOf(collection).name);
-      if (after === undefined) own?.delete(key);
-      else own?.set(key, after);
+      const table = rows.get(collectionOf(collection).name);
+      if (after === undefined) table?.delete(key);
+      else table?.set(key, after);
     }
   }
   return { rows, deeds: own };
