@@ -54,6 +54,7 @@ const bodyMaxBytes = 64 * 1024 * 1024;
 interface Opened {
   readonly world: World;
   readonly clock: SimulatorClock;
+  readonly nextId: () => string;
   readonly interactions: Interactions;
   readonly store: WorldStore;
   readonly isNew: boolean;
@@ -62,8 +63,10 @@ interface Opened {
 const openWorld = async (folder: string | undefined, machineNow: () => number): Promise<Opened> => {
   const saved = folder === undefined ? undefined : await loadWorld(folder);
   const recent = folder === undefined ? undefined : await loadInteractions(folder);
-  const world = saved ?? createWorld(createIds(machineNow));
-  const clock = createClock(machineNow, world.clockOffsetMs);
+  const clock = createClock(machineNow, saved?.clockOffsetMs ?? 0);
+  // One source for every id: two would draw the same one in the same millisecond.
+  const nextId = createIds(clock.now);
+  const world = saved ?? createWorld(nextId);
   const earlier = recent === undefined ? [] : decodeRecent(world, recent);
   const interactions = createInteractions(clock, earlier, () => store.changed('interactions'));
   const store =
@@ -77,7 +80,7 @@ const openWorld = async (folder: string | undefined, machineNow: () => number): 
             throw error;
           },
         );
-  return { world, clock, interactions, store, isNew: saved === undefined };
+  return { world, clock, nextId, interactions, store, isNew: saved === undefined };
 };
 
 const createApp = (): FastifyInstance => {
@@ -108,14 +111,14 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
   }
   const folder = options.dataFolder === undefined ? undefined : join(options.dataFolder, 'simulator');
   const machineNow = options.clock ?? Date.now;
-  const { world, clock, interactions, store, isNew } = await openWorld(folder, machineNow);
+  const { world, clock, nextId, interactions, store, isNew } = await openWorld(folder, machineNow);
   const app = createApp();
   let url = '';
   const simulator: Simulator = {
     world,
     store,
     clock,
-    nextId: createIds(clock.now),
+    nextId,
     gateway: createGateway(world, () => `${url.replace('http', 'ws')}/gateway`, options.token),
     interactions,
     openModals: createOpenModals(),
@@ -128,7 +131,7 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
     url: () => url,
   };
   if (isNew) {
-    settleFirstWorld({ world, nextId: simulator.nextId, nowMs: clock.now });
+    settleFirstWorld({ world, nextId, nowMs: clock.now });
     store.changed('root');
     for (const guildId of world.guilds.keys()) store.changed({ guildId });
     await store.flush();

@@ -33,6 +33,19 @@ test('a first start makes two servers with the same people: an owner, three memb
   expect(BigInt(harbour?.members.find(({ id }) => id === harbour.ownerId)?.permissions ?? 0) & 8n).toBe(8n);
 });
 
+test('no two things of a world made in one millisecond have the same id', async () => {
+  const made = await openHouse({ clock: () => 1_800_000_000_000 });
+  const { guilds } = await stateOf(made);
+  const ids = guilds.flatMap(({ id, channels, roles }) => [
+    id,
+    ...channels.map((channel) => channel.id),
+    ...roles.map((role) => role.id).filter((role) => role !== id),
+  ]);
+  const everybody = guilds[0]?.members.map(({ id }) => id) ?? [];
+  expect(new Set([...ids, ...everybody]).size).toBe(ids.length + everybody.length);
+  await closeHouse(made);
+});
+
 describe('servers', () => {
   test('come and go, and the bot is told', async () => {
     const created = once(house.client, Events.GuildCreate);
