@@ -34,7 +34,7 @@ const syncFolder = async (folder: string): Promise<void> => {
 
 const damaged = (folder: string, what: string, cause?: unknown): DamagedStoreError =>
   new DamagedStoreError(
-    `${join(folder, dataFileName)} is damaged: ${what}. To go back to the newest backup run: npm run guildhall -- restore`,
+    `${join(folder, dataFileName)} is damaged: ${what}. Stop the bot and put back a backup of the data folder`,
     { cause },
   );
 

@@ -51,7 +51,7 @@ describe('the journal in a real folder', () => {
     const opened = openOn(await nodeFiles(folder));
     await expect(opened).rejects.toThrow(DamagedStoreError);
     await expect(opened).rejects.toThrow(
-      /0000000000000001\.journal is damaged at byte 79: .*npm run guildhall -- restore/,
+      /0000000000000001\.journal is damaged at byte 79: .*Stop the bot and put back a backup/,
     );
     expect(await readFile(path)).toEqual(broken);
   });

@@ -49,7 +49,7 @@ describe('rows in LMDB', () => {
     await writeFile(path, change(await readFile(path)));
     const opened = openLmdbRows({ folder });
     await expect(opened).rejects.toThrow(DamagedStoreError);
-    await expect(opened).rejects.toThrow(/data\.mdb is damaged: .*npm run guildhall -- restore/);
+    await expect(opened).rejects.toThrow(/data\.mdb is damaged: .*Stop the bot and put back a backup/);
   });
 
   test.each([0, 8_192])(

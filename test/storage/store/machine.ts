@@ -24,14 +24,18 @@ export interface Machine {
   readonly tick: () => void;
 }
 
-export const start = async (disk: Disk, options: Partial<StoreOptions> = {}): Promise<Machine> => {
+export const start = async (
+  disk: Disk,
+  options: Partial<StoreOptions> = {},
+  segmentBytesMax = 1_024,
+): Promise<Machine> => {
   const errors: unknown[] = [];
   let tick: () => void = () => undefined;
   const journal = await openSegmentJournal({
     folder: 'journal',
     files: disk.files,
     durability: 'power',
-    segmentBytesMax: 1_024,
+    segmentBytesMax,
   });
   const store = await openStore({
     journal,
