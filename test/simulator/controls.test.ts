@@ -148,7 +148,17 @@ describe('a form', () => {
     });
     const message = await show();
     const opened = await press(message, 'go');
-    expect(opened.body).toMatchObject({ answered: true, modal: { customId: 'form', title: 'A form' } });
+    expect(opened.body).toMatchObject({
+      answered: true,
+      modal: {
+        customId: 'form',
+        title: 'A form',
+        fields: [
+          { customId: 'name', label: 'Name' },
+          { customId: 'shade', label: 'Colour' },
+        ],
+      },
+    });
     expect(await submit({ name: 'far too long' })).toMatchObject({
       status: 400,
       body: { error: { code: 'invalid_field', field: 'fields.name' } },

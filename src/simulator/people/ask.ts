@@ -1,7 +1,6 @@
 import type { Attempt, Interaction, InteractionEvent } from '../interactions/interactions.ts';
 import { messageView } from '../messages.ts';
 import type { Simulator } from '../simulator.ts';
-import { flattenComponents } from '../validate/components.ts';
 import type { JsonObject, Message } from '../world/world.ts';
 import { sendInteraction } from './packet.ts';
 
@@ -21,12 +20,22 @@ export interface Answer {
 /** How long a deferred answer is waited for unless the asker says otherwise. */
 export const defaultWaitMs = 10_000;
 
+/** The inputs of a form in order, each with the label it stands under. */
+const inputsOf = (components: readonly JsonObject[]): JsonObject[] =>
+  components.flatMap((component) => {
+    const labelled = component['component'] as JsonObject | undefined;
+    const inner = labelled === undefined ? component['components'] : [labelled];
+    if (!Array.isArray(inner)) return [];
+    return (inner as JsonObject[]).map((input) => {
+      const label = input['label'] ?? component['label'];
+      return Object.assign({}, input, { customId: input['custom_id'], label });
+    });
+  });
+
 const modalView = (modal: JsonObject): JsonObject => ({
   ...modal,
   customId: modal['custom_id'],
-  fields: flattenComponents((modal['components'] as JsonObject[] | undefined) ?? []).flatMap(({ component }) =>
-    typeof component['custom_id'] === 'string' ? [{ ...component, customId: component['custom_id'] }] : [],
-  ),
+  fields: inputsOf((modal['components'] as JsonObject[] | undefined) ?? []),
 });
 
 const seen = (simulator: Simulator, message: Message | undefined): Pick<Answer, 'message'> =>
