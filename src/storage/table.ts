@@ -108,7 +108,7 @@ export const trimCells = (table: Table): void => {
 const greatestKeyOf = ({ rows, prefix, cells }: Table): EncodedKey => {
   const [last] = rows.range({ ...keysUnder(prefix), reverse: true, limit: 1 });
   let greatest = last === undefined ? '' : last[0].slice(prefix.length);
-  for (const key of cells.keys()) if (key > greatest) greatest = key;
+  for (const [key, { value }] of cells) if (value !== undefined && key > greatest) greatest = key;
   return greatest;
 };
 
