@@ -1,4 +1,4 @@
-import { assert } from '../kernel/assert.ts';
+import { assert, InvariantError } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import type { EncodedKey } from '../kernel/key.ts';
 import type { Change, GuildState } from '../storage/contract.ts';
@@ -35,11 +35,17 @@ export class Overlay {
       drafts = new Map();
       this.#drafts.set(collection, drafts);
     }
-    const draft = drafts.get(key);
-    if (draft) draft.after = after;
-    else drafts.set(key, { collection, key, before: this.#state.row(collection, key), after });
-    if (after !== undefined) {
-      assert(this.count(collection) <= collection.rowsMax, `${collection.name} stays within its rowsMax`);
+    let draft = drafts.get(key);
+    if (!draft) {
+      const before = this.#state.row(collection, key);
+      draft = { collection, key, before, after: before };
+      drafts.set(key, draft);
+    }
+    const isNew = draft.after === undefined && after !== undefined;
+    draft.after = after;
+    // Not an assertion: its sentence would be put together for each row.
+    if (isNew && this.count(collection) > collection.rowsMax) {
+      throw new InvariantError(`broken rule: ${collection.name} stays within ${collection.rowsMax} rows`);
     }
   }
 
@@ -105,7 +111,7 @@ export class Overlay {
 
   total(collection: AnyCollection, total: string): bigint {
     const term = collection.totals[total] as ((row: unknown) => number) | undefined;
-    assert(term !== undefined, `${collection.name} has a total ${total}`);
+    assert(term !== undefined, 'a total is declared');
     let sum = this.#state.total(collection, total);
     for (const { before, after } of (this.#drafts.get(collection) ?? none).values()) {
       if (before !== undefined) sum -= BigInt(term(before));
@@ -127,7 +133,7 @@ export class Overlay {
 export const scoreOf = (collection: AnyCollection, ordering: string, row: unknown): number | undefined => {
   if (row === undefined) return undefined;
   const score = collection.orderings[ordering] as ((row: unknown) => number | undefined) | undefined;
-  assert(score !== undefined, `${collection.name} has an ordering ${ordering}`);
+  assert(score !== undefined, 'an ordering is declared');
   return score(row);
 };
 

@@ -194,7 +194,7 @@ const encode = <V, K extends Kinds, O extends string, T extends string>(
   key: Key<K>,
 ): string => {
   const parts = key as readonly (string | number)[];
-  assert(parts.length === rows.key.length, `a key of ${rows.name} has ${rows.key.length} parts`);
+  assert(parts.length === rows.key.length, 'a key has a part for each of its kinds');
   return encodeKey(rows.key, parts);
 };
 

@@ -22,6 +22,8 @@ const encodeInt = (value: number): string => {
 const encodePart = (kind: keyof KeyKinds, part: string | number): string => {
   if (kind === 'int') return encodeInt(part as number);
   const text = part as string;
+  // Discord's ids and our own are made of digits and letters by those who brand them.
+  if (kind !== 'text') return text;
   assert(text.length > 0 && text.length <= keyTextMax, 'a key text has 1 to 200 characters');
   assert(!hasControlCharacter.test(text), 'a key text holds no control character');
   return text;

@@ -21,7 +21,7 @@ import { createWorldStore, forgetfulStore, loadInteractions, loadWorld, type Wor
 import { createWorld, settleFirstWorld } from './world/settling.ts';
 import type { World } from './world/world.ts';
 
-export { type SpawnedSimulator, spawnSimulator } from './spawn.ts';
+export { spawnSimulator } from './spawn.ts';
 
 /** How to start a local Discord. */
 export interface StartOptions {

@@ -103,6 +103,11 @@ describe('only this machine may ask', () => {
   });
 });
 
+test('a bot uses no commands', async () => {
+  const robot = here.guild.members.find(({ bot, name }) => bot && name === 'Clockwork')?.id;
+  expect(await run({ user: robot })).toMatchObject({ status: 400, body: { error: { code: 'not_a_person' } } });
+});
+
 describe('waiting', () => {
   test('ends after three seconds of the simulator without a first answer', async () => {
     whenAsked(() => Promise.resolve());
@@ -139,12 +144,15 @@ describe('delivering again', () => {
 
   test('what was not answered lets it be answered', async () => {
     whenAsked(() => Promise.resolve());
-    const first = run({ waitMs: 50 });
-    const { body } = await first;
-    expect(body.answered).toBe(false);
+    const interactionId = '223456789012345678';
+    const first = run({ interactionId });
+    await expect
+      .poll(async () => (await house.call('POST', '/redeliver', { interactionId, waitMs: 1 })).status)
+      .toBe(200);
     replyAlways();
-    const again = await house.call('POST', '/redeliver', { interactionId: body.interactionId });
+    const again = await house.call('POST', '/redeliver', { interactionId });
     expect(again.body).toMatchObject({ answered: true, callbacks: [{ status: 204 }] });
+    expect((await first).body).toMatchObject({ answered: true, message: { content: 'here' } });
   });
 
   test('what is not known is refused', async () => {
@@ -198,7 +206,10 @@ describe('faults', () => {
     await run();
     await expect.poll(() => deliveries).toBe(2);
     await house.call('POST', '/faults', { kind: 'drop-interaction' });
-    expect((await run({ waitMs: 50 })).body.answered).toBe(false);
+    const dropped = run();
+    await sleep(100);
+    await house.call('POST', '/clock', { advanceMs: 3_000 });
+    expect((await dropped).body.answered).toBe(false);
     expect(deliveries).toBe(2);
   });
 });

@@ -67,6 +67,9 @@ const redeliverBody = z.strictObject({ interactionId: snowflake, waitMs: waitMs.
 
 const perform = async (simulator: Simulator, action: Action | ControlRefusal, patienceMs: number): Promise<object> => {
   if ('refused' in action) return action;
+  if (simulator.world.users.get(action.person.member.userId)?.bot === true) {
+    return refuseControl(400, 'not_a_person', 'a bot uses no commands, buttons or forms', 'user');
+  }
   const answer = await ask(simulator, openInteraction(simulator, action), patienceMs);
   if (action.kind === 'modal' && answer.answered) {
     const { guild, member } = action.person;

@@ -65,7 +65,9 @@ const guildView = (simulator: Simulator, guild: Guild): JsonObject => ({
 
 /** Whether the bot can be asked: connected on every shard, its commands known, and its parent does not say otherwise. */
 const isReady = ({ gateway, world, botReady }: Simulator): boolean =>
-  botReady !== false && gateway.isConnected() && world.globalCommands.length + world.guildCommands.size > 0;
+  botReady !== false &&
+  gateway.isConnected() &&
+  [world.globalCommands, ...world.guildCommands.values()].some((commands) => commands.length > 0);
 
 const state = (simulator: Simulator): JsonObject => {
   const { world, gateway, clock, refused, faults } = simulator;

@@ -1,4 +1,4 @@
-import type { Attempt, Interaction, InteractionEvent } from '../interactions/interactions.ts';
+import { type Attempt, firstAnswerMs, type Interaction, type InteractionEvent } from '../interactions/interactions.ts';
 import { messageView } from '../messages.ts';
 import type { Simulator } from '../simulator.ts';
 import type { JsonObject, Message } from '../world/world.ts';
@@ -67,6 +67,9 @@ export const ask = (simulator: Simulator, interaction: Interaction, waitMs: numb
         case 'deferred':
           isDeferred = true;
           isEphemeral = event.isEphemeral;
+          clearTimeout(timer);
+          // An update that was deferred and never came leaves the message as it is: nothing more will be seen.
+          timer = setTimeout(() => finish({}), Math.max(waitMs - (performance.now() - startedMs), 1));
           return;
         case 'message':
           isEphemeral = event.message.viewerId !== undefined;
@@ -85,13 +88,8 @@ export const ask = (simulator: Simulator, interaction: Interaction, waitMs: numb
           return event satisfies never;
       }
     };
-    const timer = setTimeout(
-      () => {
-        // An update that was deferred and never came leaves the message as it is: nothing more will be seen.
-        finish({});
-      },
-      Math.max(waitMs, 1),
-    );
+    // The three seconds are told by `expired`; this only ends the waiting where the simulator's time stands still.
+    let timer = setTimeout(() => finish({}), Math.max(waitMs, firstAnswerMs * 2));
     interaction.watchers.add(watch);
     sendInteraction(simulator, interaction);
   });

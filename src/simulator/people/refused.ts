@@ -13,7 +13,3 @@ export interface ControlRefusal {
 export const refuseControl = (status: number, code: string, message: string, field?: string): ControlRefusal => ({
   refused: { status, code, message, ...(field === undefined ? {} : { field }) },
 });
-
-/** Whether a result is a refusal. */
-export const isRefused = <Result extends object>(result: Result | ControlRefusal): result is ControlRefusal =>
-  'refused' in result;

@@ -15,15 +15,17 @@ const refusedPlace = (simulator: Simulator, request: RestRequest): RestAnswer | 
 const registered = ({ world }: Simulator, guildId: string | undefined): readonly Command[] =>
   guildId === undefined ? world.globalCommands : (world.guildCommands.get(guildId) ?? []);
 
-const register = (
+/** Resolves when the commands are on disk: a bot that was told so does not register them again after a kill. */
+const register = async (
   { world, store, feed }: Simulator,
   guildId: string | undefined,
   commands: readonly Command[],
-): void => {
+): Promise<void> => {
   if (guildId === undefined) world.globalCommands = commands;
   else world.guildCommands.set(guildId, commands);
   store.changed('root');
   feed.tell(() => ({ type: 'commands', ...(guildId === undefined ? {} : { guild: guildId }) }));
+  await store.flush();
 };
 
 const kindOf = (command: JsonObject): number => Number(command['type'] ?? 1);
@@ -61,7 +63,7 @@ const sameCommand = (commands: readonly Command[], body: JsonObject): Command | 
 const list = (simulator: Simulator, request: RestRequest): RestAnswer =>
   refusedPlace(simulator, request) ?? { status: 200, body: registered(simulator, request.params['guild']) };
 
-const replaceAll = (simulator: Simulator, request: RestRequest): RestAnswer => {
+const replaceAll = async (simulator: Simulator, request: RestRequest): Promise<RestAnswer> => {
   const refused = refusedPlace(simulator, request);
   if (refused !== undefined) return refused;
   const problems = commandListProblems(request.body);
@@ -71,11 +73,11 @@ const replaceAll = (simulator: Simulator, request: RestRequest): RestAnswer => {
   const commands = (request.body as JsonObject[]).map((body) =>
     made(simulator, body, guildId, sameCommand(before, body)),
   );
-  register(simulator, guildId, commands);
+  await register(simulator, guildId, commands);
   return { status: 200, body: commands };
 };
 
-const createOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
+const createOne = async (simulator: Simulator, request: RestRequest): Promise<RestAnswer> => {
   const refused = refusedPlace(simulator, request);
   if (refused !== undefined) return refused;
   const problems = commandProblems(request.body, []);
@@ -88,7 +90,7 @@ const createOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
   const doubled = commandListProblems([...others, body]);
   if (doubled.length > 0) return invalidForm(doubled);
   const command = made(simulator, body, guildId, before);
-  register(simulator, guildId, [...others, command]);
+  await register(simulator, guildId, [...others, command]);
   return { status: before === undefined ? 201 : 200, body: command };
 };
 
@@ -102,7 +104,7 @@ const getOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
   return command === undefined ? refusals.unknownCommand : { status: 200, body: command };
 };
 
-const editOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
+const editOne = async (simulator: Simulator, request: RestRequest): Promise<RestAnswer> => {
   const refused = refusedPlace(simulator, request);
   if (refused !== undefined) return refused;
   const command = found(simulator, request);
@@ -112,7 +114,7 @@ const editOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
   if (problems.length > 0) return invalidForm(problems);
   const guildId = request.params['guild'];
   const edited = made(simulator, body, guildId, command);
-  register(
+  await register(
     simulator,
     guildId,
     registered(simulator, guildId).map((each) => (each === command ? edited : each)),
@@ -120,13 +122,13 @@ const editOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
   return { status: 200, body: edited };
 };
 
-const deleteOne = (simulator: Simulator, request: RestRequest): RestAnswer => {
+const deleteOne = async (simulator: Simulator, request: RestRequest): Promise<RestAnswer> => {
   const refused = refusedPlace(simulator, request);
   if (refused !== undefined) return refused;
   const command = found(simulator, request);
   if (command === undefined) return refusals.unknownCommand;
   const guildId = request.params['guild'];
-  register(
+  await register(
     simulator,
     guildId,
     registered(simulator, guildId).filter((each) => each !== command),
