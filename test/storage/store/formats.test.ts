@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import type { EpochMs } from '../../../src/kernel/ids.ts';
+import type { Commit } from '../../../src/storage/contract.ts';
+import { definitionOf } from '../../../src/storage/definition.ts';
+import { decodeEntry, encodeEntry } from '../../../src/storage/entry-codec.ts';
+import { encodeHead, type Head, readHead } from '../../../src/storage/head.ts';
+import {
+  decodeDirectory,
+  decodePage,
+  encodeDirectory,
+  encodePage,
+} from '../../../src/storage/orderings/board-codec.ts';
+import type { Position } from '../../../src/storage/ports.ts';
+import { decodeRow, encodeRow } from '../../../src/storage/row-codec.ts';
+import { headKey } from '../../../src/storage/row-keys.ts';
+import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
+import { sums, wallets } from './collections.ts';
+import { firstGuild } from './deeds.ts';
+
+// What the first released formats look like. These bytes never change: a store somewhere has them.
+const walletHex = '9401d2c46535f9d4000091de0001a46e616d65a56672c3bc68';
+const sumHex = '9201de0001a373756dd8420000000c9f2c9cd04674edea40000000';
+const entryHex =
+  '9901b2313131313131313131313131313131313131cb4278bcfe568000002aa9746573742e64656564b331323334353637383930313233343536373839c4076f7574636f6d65c4030102039293ab746573742e77616c6c6574a4616e6e61c4199401d2c46535f9d4000091de0001a46e616d65a56672c3bc6893a8746573742e73756da36f6e65d40000';
+const headHex =
+  '9801cb42700000000000002acb4278bcfe5680000003cb42e0000000000000079294a8746573742e73756d01d400009094ab746573742e77616c6c657402ceb2d05e009192a5636f696e73d842fffffffffffffffa9438a1d29cf00000';
+const directoryHex = '96010491039102910591a4616e6e61';
+const pageHex = '929205cbc27000000000000092a4616e6e61a362656e';
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const bytesOf = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
+
+const wallet = definitionOf(wallets, new Map([[1, ['coins', 'debt', 'badges']]]));
+const sum = definitionOf(sums, new Map([[1, 'whole']]));
+const walletRow = { coins: -1_000_000_007, badges: [{ name: 'früh' }] };
+const sumRow = { sum: 10n ** 30n };
+
+const commit: Commit = {
+  operation: 'test.deed',
+  at: 1_700_000_000_000 as EpochMs,
+  sequence: 42,
+  changes: [
+    { collection: wallets, key: 'anna', before: undefined, after: walletRow },
+    { collection: sums, key: 'one', before: sumRow, after: undefined },
+  ],
+  answered: { request: '1234567890123456789', outcome: Buffer.from('outcome') },
+  seed: Buffer.from([1, 2, 3]),
+};
+
+const head: Head = {
+  position: (2 ** 40) as Position,
+  sequence: 42,
+  lastAt: 1_700_000_000_000 as EpochMs,
+  rowCount: 3,
+  hash: 2 ** 47,
+  nextRingChunk: 7,
+  tables: new Map([
+    ['test.sum', { count: 1, fingerprint: undefined, totals: new Map() }],
+    ['test.wallet', { count: 2, fingerprint: 3_000_000_000, totals: new Map([['coins', -(10n ** 20n)]]) }],
+  ]),
+};
+
+const entries = { scores: [5, -(2 ** 40)], keys: ['anna', 'ben'] };
+const page = { id: 3, fromScore: 5, fromKey: 'anna', count: 2, entries: undefined, changed: false, shared: false };
+
+describe('the stored form', () => {
+  test('of rows', () => {
+    expect(hexOf(encodeRow(wallet, walletRow))).toBe(walletHex);
+    expect(decodeRow(wallet, bytesOf(walletHex), 'row')).toEqual(walletRow);
+    expect(hexOf(encodeRow(sum, sumRow))).toBe(sumHex);
+    expect(decodeRow(sum, bytesOf(sumHex), 'row')).toEqual(sumRow);
+  });
+
+  test('of entries in the journal', () => {
+    expect(hexOf(encodeEntry(firstGuild, commit, [bytesOf(walletHex), undefined]))).toBe(entryHex);
+    const entry = decodeEntry({ guild: firstGuild, position: 1 as Position, bytes: bytesOf(entryHex) });
+    expect(entry).toEqual({
+      at: commit.at,
+      sequence: 42,
+      answered: commit.answered,
+      changes: [
+        { collection: 'test.wallet', key: 'anna', bytes: bytesOf(walletHex) },
+        { collection: 'test.sum', key: 'one', bytes: undefined },
+      ],
+    });
+  });
+
+  test('of heads', async () => {
+    expect(hexOf(encodeHead(head))).toBe(headHex);
+    const rows = memoryRows();
+    await rows.write([{ key: headKey(firstGuild), value: bytesOf(headHex) }]);
+    expect(readHead(rows, firstGuild)).toEqual(head);
+  });
+
+  test('of boards', () => {
+    expect(hexOf(encodeDirectory({ nextPage: 4, pages: [page] }))).toBe(directoryHex);
+    expect(decodeDirectory(bytesOf(directoryHex), 'board')).toEqual({ nextPage: 4, pages: [page] });
+    expect(hexOf(encodePage(entries))).toBe(pageHex);
+    expect(decodePage(bytesOf(pageHex), 2, 'page')).toEqual(entries);
+  });
+
+  test('holds no name of a property', () => {
+    expect(Buffer.from(bytesOf(walletHex)).includes('coins')).toBe(false);
+  });
+
+  test('takes no property that the schema does not name, and no entry of another guild', () => {
+    expect(() => encodeRow(wallet, { ...walletRow, extra: 1 })).toThrow('no property its schema does not name');
+    const stray = { guild: firstGuild, position: 1 as Position, bytes: bytesOf(entryHex) };
+    expect(() => decodeEntry({ ...stray, guild: '999999999999999999' as never })).toThrow('was written by guild');
+    expect(() => decodeEntry({ ...stray, bytes: bytesOf(entryHex).slice(0, -1) })).toThrow('cannot be decoded');
+  });
+});
