@@ -119,6 +119,17 @@ export const closeHouse = async ({ simulator, client }: House): Promise<void> =>
 export const stateOf = async ({ call }: Pick<House, 'call'>): Promise<State> =>
   (await call('GET', '/state')).body as unknown as State;
 
+/** Moves the simulator's time past the three seconds, again and again, until the asker has given up waiting. */
+export const outlast = async ({ call }: Pick<House, 'call'>, asking: Promise<Called>): Promise<Called> => {
+  let answer: Called | undefined;
+  const waiting = asking.then((called) => {
+    answer = called;
+  });
+  while (answer === undefined) await call('POST', '/clock', { advanceMs: 3_000 });
+  await waiting;
+  return answer;
+};
+
 /** The first server, its people in order (the owner first), and its first channel. */
 export const firstGuild = async (house: Pick<House, 'call'>) => {
   const [guild] = (await stateOf(house)).guilds;
