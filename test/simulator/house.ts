@@ -121,13 +121,11 @@ export const stateOf = async ({ call }: Pick<House, 'call'>): Promise<State> =>
 
 /** Moves the simulator's time past the three seconds, again and again, until the asker has given up waiting. */
 export const outlast = async ({ call }: Pick<House, 'call'>, asking: Promise<Called>): Promise<Called> => {
-  let answer: Called | undefined;
-  const waiting = asking.then((called) => {
-    answer = called;
-  });
-  while (answer === undefined) await call('POST', '/clock', { advanceMs: 3_000 });
-  await waiting;
-  return answer;
+  for (;;) {
+    const moving = call('POST', '/clock', { advanceMs: 3_000 });
+    const answer = await Promise.race([asking, moving.then(() => undefined)]);
+    if (answer !== undefined) return answer;
+  }
 };
 
 /** The first server, its people in order (the owner first), and its first channel. */
