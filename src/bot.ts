@@ -78,7 +78,16 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     runtime: { registry, clock, seeds: systemSeed, owners: configuration.owners, freezeRows: false },
   });
   subject = { directory, store };
-  const gateway = await startGateway({ registry, directory, token: parts.token, api: parts.api, log, clock });
+  const { shards: count } = configuration;
+  const gateway = await startGateway({
+    registry,
+    directory,
+    token: parts.token,
+    api: parts.api,
+    ...(count !== undefined && { shards: { ids: [...Array(count).keys()], count } }),
+    log,
+    clock,
+  });
   const eviction = setInterval(() => directory.evictIdle(idleMs), evictionIntervalMs);
   eviction.unref();
   return {

@@ -214,6 +214,20 @@ describe('an answer', () => {
     expect((await run('echo', {}, { waitMs: 50 })).body).toMatchObject({ answered: false, deferred: true });
   });
 
+  test('deferred for all, taken back and told to one person alone is that private message', async () => {
+    slash(async (interaction) => {
+      await interaction.deferReply();
+      await interaction.deleteReply();
+      await interaction.followUp({ content: 'only you', flags: MessageFlags.Ephemeral });
+    });
+    expect((await run('echo')).body).toMatchObject({
+      answered: true,
+      deferred: true,
+      ephemeral: true,
+      message: { content: 'only you' },
+    });
+  });
+
   test('that the first follow-up gives takes the place of the deferred one', async () => {
     slash(async (interaction) => {
       await interaction.deferReply();

@@ -101,6 +101,20 @@ describe('a button', () => {
     });
   });
 
+  test('may be answered later by a message of its own', async () => {
+    onUse(async (interaction) => {
+      if (!interaction.isButton()) return;
+      await interaction.deferUpdate();
+      await interaction.followUp('new');
+    });
+    const message = await show();
+    expect((await press(message, 'go')).body).toMatchObject({
+      answered: true,
+      deferred: true,
+      message: { content: 'new' },
+    });
+  });
+
   test('may be answered by a message of its own', async () => {
     onUse(async (interaction) => {
       if (interaction.isButton()) await interaction.reply({ content: 'mine', flags: MessageFlags.Ephemeral });

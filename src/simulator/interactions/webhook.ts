@@ -115,7 +115,8 @@ export const followUp = async (simulator: Simulator, request: WebhookRequest): P
     return attempted(simulator, interaction, 'follow-up', answer, request.body);
   }
   const posted = await postAnswer(simulator, interaction, request.body, request.files ?? []);
-  const answer =
-    'refusal' in posted ? posted.refusal : { status: 200, body: messagePayload(simulator.world, posted.message) };
+  if ('refusal' in posted) return attempted(simulator, interaction, 'follow-up', posted.refusal, request.body);
+  simulator.interactions.tell(interaction, { type: 'message', message: posted.message });
+  const answer = { status: 200, body: messagePayload(simulator.world, posted.message) };
   return attempted(simulator, interaction, 'follow-up', answer, request.body);
 };

@@ -20,6 +20,9 @@ export interface Answer {
 /** How long a deferred answer is waited for unless the asker says otherwise. */
 export const defaultWaitMs = 10_000;
 
+/** How long, after a deferred answer was deleted, a follow-up is waited for. */
+const followUpMs = 1_000;
+
 /** The inputs of a form in order, each with the label it stands under. */
 const inputsOf = (components: readonly JsonObject[]): JsonObject[] =>
   components.flatMap((component) => {
@@ -79,7 +82,10 @@ export const ask = (simulator: Simulator, interaction: Interaction, waitMs: numb
         case 'choices':
           return finish({ answered: true, choices: event.choices });
         case 'deleted':
-          return finish({ answered: true });
+          // What was taken back may come again in another form: a late refusal is deleted and told in private.
+          clearTimeout(timer);
+          timer = setTimeout(() => finish({ answered: true }), followUpMs);
+          return;
         case 'expired':
           return finish({});
         case 'attempt':

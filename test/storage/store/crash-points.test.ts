@@ -27,7 +27,11 @@ const deeds: readonly Deed[] = [
     changes: [0, 2, 4].map((member) => ({ collection: 'wallet', key: `member ${member}`, after: undefined })),
   },
   { ...manyRows(5, 0, 3), guild: guilds[2] ?? firstGuild },
-  manyRows(6, 100, 20),
+  {
+    ...manyRows(6, 100, 20),
+    // A collection that the guild has had no row of before.
+    changes: [...manyRows(6, 100, 20).changes, { collection: 'sum', key: 'one', after: { sum: 1n } }],
+  },
 ];
 const deedsInFirstSnapshot = 1;
 

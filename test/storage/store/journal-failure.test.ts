@@ -48,6 +48,9 @@ describe('when the journal cannot be written', () => {
     expect(readers).toEqual(results.map((result) => [result]));
     const visible = deeds.slice(0, durable);
     for (const guild of guilds) check(states.of(guild), modelOf(guild, visible));
+    for (const { guild, request } of deeds.slice(durable)) {
+      if (request !== undefined) expect(states.of(guild).answered(request)).toBeUndefined();
+    }
     if (store.failed === undefined) expect(durable).toBe(deeds.length);
     else {
       const state = states.of(guilds[0] ?? expect.unreachable());

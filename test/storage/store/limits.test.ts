@@ -133,6 +133,37 @@ describe('snapshots', () => {
     expect(state.figures().rowsInMemory).toBeLessThanOrEqual(2_001);
     check(state, modelOf(firstGuild, deeds));
   });
+
+  test('do not let go of rows that are in none yet, however many others are read', async () => {
+    const disk = emptyDisk();
+    const { store } = await start(disk, {}, 2 ** 22);
+    const state = store.open(firstGuild);
+    const rowsOf = (from: number, text: string) =>
+      Array.from({ length: 3_000 }, (_, index) => ({
+        collection: 'history' as const,
+        key: `member\u001f${String(from + index).padStart(5, '0')}`,
+        after: { text },
+      }));
+    const deeds = [rowsOf(0, 'old'), rowsOf(2_000, 'taken'), rowsOf(4_000, 'new')].map((changes, index) => ({
+      guild: firstGuild,
+      at: index,
+      changes,
+      request: undefined,
+    }));
+    const [old, taken, fresh] = deeds;
+    await commit(store, state, old ?? expect.unreachable(), 0);
+    await store.snapshot();
+    await commit(store, state, taken ?? expect.unreachable(), 1);
+    disk.rows.holdWrites();
+    const snapshot = store.snapshot();
+    await turns(5);
+    await commit(store, state, fresh ?? expect.unreachable(), 2);
+    expect(state.figures().rowsUnsnapshotted).toBe(6_000);
+    check(state, modelOf(firstGuild, deeds));
+    disk.rows.releaseWrites();
+    await snapshot;
+    check(state, modelOf(firstGuild, deeds));
+  });
 });
 
 describe('a cold guild', () => {

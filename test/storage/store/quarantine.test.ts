@@ -74,6 +74,22 @@ describe('a guild whose stored data cannot be used', () => {
     check(store.open(firstGuild), modelOf(firstGuild, [...deeds, pay(firstGuild, 50)]));
   });
 
+  test('keeps its entries aside until all of them are in a snapshot', async () => {
+    const aside = await expectAlone(await written(), buggy, `guild ${firstGuild} cannot be`);
+    for (let failing = 1, cut = true; cut; failing += 1) {
+      const disk: Disk = { files: aside.files, rows: aside.rows.afterPowerCut(() => 0) };
+      const { store } = await start(disk, { sliceRowsMax: 3 });
+      check(store.open(firstGuild), modelOf(firstGuild, deeds));
+      disk.rows.failWrite(failing, 'EIO');
+      cut = await store.snapshot().then(
+        () => false,
+        () => true,
+      );
+      const again = await start({ files: aside.files, rows: disk.rows.afterPowerCut(() => 0) });
+      check(again.store.open(firstGuild), modelOf(firstGuild, deeds));
+    }
+  });
+
   test('is alone in that when its head is damaged', async () => {
     const disk = await written();
     await disk.rows.write([{ key: headKey(firstGuild), value: Buffer.from([1, 2, 3]) }]);
