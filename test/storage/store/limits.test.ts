@@ -141,7 +141,7 @@ describe('snapshots', () => {
     const rowsOf = (from: number, text: string) =>
       Array.from({ length: 3_000 }, (_, index) => ({
         collection: 'history' as const,
-        key: `member\u001f${String(from + index).padStart(5, '0')}`,
+        key: `member ${(from + index) % 97}\u001f${String(from + index).padStart(5, '0')}`,
         after: { text },
       }));
     const deeds = [rowsOf(0, 'old'), rowsOf(2_000, 'taken'), rowsOf(4_000, 'new')].map((changes, index) => ({
