@@ -1,12 +1,13 @@
 import { assert } from '../kernel/assert.ts';
-import { returnRing, type RingChanges, settleRing, takeRingChanges } from './deduplication.ts';
+import { type RingChanges, returnRing, settleRing, takeRingChanges } from './deduplication.ts';
 import type { Guild } from './guild.ts';
 import { encodeHead, type Head, type StoredTable } from './head.ts';
 import { type Board, type DerivedWrite, forgetPages, returnBoardChanges, takeBoardChanges } from './orderings/board.ts';
 import type { RowWrite } from './ports.ts';
+import { encodeRow } from './row-codec.ts';
 import { headKey, markerKey } from './row-keys.ts';
 import { addKey } from './sorted-keys.ts';
-import { nothingUnwritten, type Table, trimCells, type Unwritten } from './table.ts';
+import { nothingUnwritten, type Table, trimRows, type Unwritten } from './table.ts';
 
 interface TakenTable {
   readonly table: Table;
@@ -59,7 +60,7 @@ const takeTable = (table: Table): TakenTable => {
 const sizeOf = (tables: readonly TakenTable[], ring: RingChanges, aside: readonly string[]): number => {
   let size = ring.writes.length + aside.length + 1;
   for (const { unwritten, boards, obsolete } of tables) {
-    size += unwritten.cells.size + obsolete.length;
+    size += unwritten.rows.size + obsolete.length;
     for (const { writes } of boards) size += writes.length;
   }
   return size;
@@ -82,9 +83,8 @@ export const capture = (guild: Guild): Capture => {
 /** The rows of features in a capture. */
 export const featureWrites = function* ({ tables }: Capture): Generator<RowWrite> {
   for (const { table, unwritten } of tables) {
-    for (const [key, { value, bytes }] of unwritten.cells) {
-      assert((value === undefined) === (bytes === undefined), 'an unwritten row has its bytes');
-      yield { key: table.prefix + key, value: bytes };
+    for (const [key, row] of unwritten.rows) {
+      yield { key: table.prefix + key, value: row === undefined ? undefined : encodeRow(table.definition, row) };
     }
   }
 };
@@ -124,14 +124,14 @@ export const settleCapture = (taken: Capture): void => {
   settleRing(guild.ring, ring);
   for (const { table } of tables) {
     table.taken = undefined;
-    trimCells(table);
+    trimRows(table);
     for (const board of table.boards) forgetPages(board);
   }
 };
 
 const returnTable = ({ table, unwritten, boards, obsolete }: TakenTable): void => {
-  for (const [key, cell] of table.unwritten.cells) {
-    unwritten.cells.set(key, cell);
+  for (const [key, row] of table.unwritten.rows) {
+    unwritten.rows.set(key, row);
     addKey(unwritten.keys, key);
   }
   table.unwritten = unwritten;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { AnyCollection } from '../kernel/collection.ts';
 import { assert } from '../kernel/assert.ts';
+import type { AnyCollection } from '../kernel/collection.ts';
 import { pack, unpack } from './codec.ts';
-import { declaredLayout, type Definition, definitionOf, type Layout, orphanOf } from './definition.ts';
+import { type Definition, declaredLayout, definitionOf, type Layout, orphanOf } from './definition.ts';
 import { DamagedStoreError, NewerStoreError, noPosition, type Position, type Rows, type RowWrite } from './ports.ts';
 import { catalogueKey, storeKey } from './row-keys.ts';
 

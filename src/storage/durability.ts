@@ -1,6 +1,6 @@
+import type { Released } from './contract.ts';
 import { type Pending, takeBack } from './guild.ts';
 import type { Journal } from './ports.ts';
-import type { Released } from './contract.ts';
 
 /** After so many settled operations the front of the queue is cut off. */
 const settledMax = 1_024;

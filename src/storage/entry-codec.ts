@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EncodedKey } from '../kernel/key.ts';
 import type { EpochMs, GuildId } from '../kernel/ids.ts';
+import type { EncodedKey } from '../kernel/key.ts';
 import { pack, unpack } from './codec.ts';
 import type { Commit } from './contract.ts';
 import { DamagedStoreError, type JournalEntry } from './ports.ts';
@@ -8,11 +8,11 @@ import { DamagedStoreError, type JournalEntry } from './ports.ts';
 /** The format written. Entries of every format ever written stay readable: a new one gets a reader beside the others. */
 const entryFormat = 1;
 
-/** One row's new bytes, or that it was removed. */
+/** One row's new values as they are stored, or that it was removed. */
 export interface EntryChange {
   readonly collection: string;
   readonly key: EncodedKey;
-  readonly bytes: Uint8Array | undefined;
+  readonly values: readonly unknown[] | undefined;
 }
 
 /** What is replayed of an operation. */
@@ -34,11 +34,11 @@ const entrySchema = z.tuple([
   z.string().optional(),
   bytesSchema.optional(),
   bytesSchema.optional(),
-  z.array(z.tuple([z.string(), z.string(), bytesSchema.optional()])),
+  z.array(z.tuple([z.string(), z.string(), z.array(z.unknown()).optional()])),
 ]);
 
-/** An operation as the journal keeps it. `bytes` are the rows' bytes, one for each change. */
-export const encodeEntry = (guild: GuildId, commit: Commit, bytes: readonly (Uint8Array | undefined)[]): Uint8Array =>
+/** An operation as the journal keeps it: rows and all in one encoding, since each costs more than its bytes. */
+export const encodeEntry = (guild: GuildId, commit: Commit, changes: readonly EntryChange[]): Uint8Array =>
   pack([
     entryFormat,
     guild,
@@ -48,7 +48,7 @@ export const encodeEntry = (guild: GuildId, commit: Commit, bytes: readonly (Uin
     commit.answered?.request,
     commit.answered?.outcome,
     commit.seed,
-    commit.changes.map((change, index) => [change.collection.name, change.key, bytes[index]]),
+    changes.map(({ collection, key, values }) => [collection, key, values]),
   ]);
 
 /** The operation behind an entry. Throws `DamagedStoreError` when it is none, or another guild's. */
@@ -62,6 +62,6 @@ export const decodeEntry = ({ guild, position, bytes }: JournalEntry): Entry => 
     at: at as EpochMs,
     sequence,
     answered: request === undefined || outcome === undefined ? undefined : { request, outcome },
-    changes: changes.map(([collection, key, row]) => ({ collection, key, bytes: row })),
+    changes: changes.map(([collection, key, values]) => ({ collection, key, values })),
   };
 };

@@ -1,4 +1,4 @@
-import { assert } from '../kernel/assert.ts';
+import { assert, InvariantError } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import type { EncodedKey } from '../kernel/key.ts';
 import type { GuildFigures, GuildState } from './contract.ts';
@@ -7,14 +7,14 @@ import { type Guild, tableOf } from './guild.ts';
 import { type Board, placeOnBoard, topOfBoard } from './orderings/board.ts';
 import { deriveAnew } from './rebuild.ts';
 import { scanTable } from './scan.ts';
-import { cellOf, type Table } from './table.ts';
+import { rowOf, type Table } from './table.ts';
 
 const figuresOf = (guild: Guild): GuildFigures => {
   let rowsInMemory = 0;
   let rowsUnsnapshotted = 0;
-  for (const { cells, unwritten, taken } of guild.tables.values()) {
-    rowsInMemory += cells.size;
-    rowsUnsnapshotted += unwritten.cells.size + (taken?.cells.size ?? 0);
+  for (const { known, unwritten, taken } of guild.tables.values()) {
+    rowsInMemory += known.size;
+    rowsUnsnapshotted += unwritten.rows.size + (taken?.rows.size ?? 0);
   }
   const { position, snapshotPosition } = guild;
   return { rowsInMemory, rowsUnsnapshotted, journalPosition: position, snapshotPosition };
@@ -27,7 +27,9 @@ const figuresOf = (guild: Guild): GuildFigures => {
 export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): GuildState => {
   const tableFor = (collection: AnyCollection): Table => {
     const table = tableOf(guild, collection.name);
-    assert(table.definition.collection !== undefined, `the store was opened with ${collection.name}`);
+    if (table.definition.collection === undefined) {
+      throw new InvariantError(`the store was opened without ${collection.name}`);
+    }
     return table;
   };
   const soundTable = (collection: AnyCollection): Table => {
@@ -41,7 +43,7 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
   const boardFor = (collection: AnyCollection, ordering: string): Board => {
     const { definition, boards } = soundTable(collection);
     const board = boards[definition.orderings.findIndex(({ name }) => name === ordering)];
-    assert(board !== undefined, `${collection.name} has an ordering ${ordering}`);
+    assert(board !== undefined, 'the ordering is declared');
     return board;
   };
   return {
@@ -52,7 +54,7 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
     get sequence() {
       return guild.sequence;
     },
-    row: (collection, key) => cellOf(tableFor(collection), key).value,
+    row: (collection, key) => rowOf(tableFor(collection), key),
     scan: (collection, request) => scanTable(tableFor(collection), request),
     top: (collection, ordering, from, limit) => topOfBoard(boardFor(collection, ordering), from, limit),
     place: (collection, ordering, score: number, key: EncodedKey) =>
@@ -60,7 +62,7 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
     total(collection, total) {
       const { definition, totals } = soundTable(collection);
       const sum = totals[definition.totals.findIndex(({ name }) => name === total)];
-      assert(sum !== undefined, `${collection.name} has a total ${total}`);
+      assert(sum !== undefined, 'the total is declared');
       return sum;
     },
     count: (collection) => soundTable(collection).count,

@@ -1,12 +1,12 @@
 import type { EpochMs, GuildId } from '../kernel/ids.ts';
 import type { EncodedKey } from '../kernel/key.ts';
 import type { Catalogue } from './catalogue.ts';
-import { addAnswer, removeAnswer, type Ring, storedRing } from './deduplication.ts';
+import { addAnswer, type Ring, removeAnswer, storedRing } from './deduplication.ts';
 import type { Definition } from './definition.ts';
 import type { Head, StoredTable } from './head.ts';
 import { DamagedStoreError, type Position, type Rows } from './ports.ts';
 import { ringPrefix } from './row-keys.ts';
-import { type Cell, changeCell, storedTable, type Table, type Undo, undoChange } from './table.ts';
+import { changeRow, storedTable, type Table, type Undo, undoChange } from './table.ts';
 
 /** What the disk has of a guild, as of the last batch written. */
 export interface OnDisk {
@@ -50,7 +50,8 @@ export interface Guild {
 export interface RowChange {
   readonly collection: string;
   readonly key: EncodedKey;
-  readonly cell: Cell;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /** What an operation changes in a guild. */
@@ -143,7 +144,9 @@ const undoRows = (undo: readonly Undo[]): readonly unknown[] => {
 export const applyOperation = (guild: Guild, { at, sequence, answered, changes }: Application): Applied => {
   const undo: Undo[] = [];
   try {
-    for (const { collection, key, cell } of changes) undo.push(changeCell(tableOf(guild, collection), key, cell));
+    for (const { collection, key, before, after } of changes) {
+      undo.push(changeRow(tableOf(guild, collection), key, before, after));
+    }
   } catch (failure) {
     const failures = undoRows(undo);
     if (failures.length === 0) throw failure;

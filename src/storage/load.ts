@@ -6,15 +6,16 @@ import { emptyHead, readHead } from './head.ts';
 import { readMarker } from './marker.ts';
 import { DamagedStoreError, type JournalEntry, type Rows } from './ports.ts';
 import { readAside } from './quarantine.ts';
-import { decodeRow } from './row-codec.ts';
+import { rowOfValues } from './row-codec.ts';
 import { quarantinedEntryKey, quarantineKey } from './row-keys.ts';
-import { absent } from './table.ts';
+import { rowOf } from './table.ts';
 import { recount, verifyGuild } from './verify.ts';
 
-const readChange = (guild: Guild, { collection, key, bytes }: EntryChange): RowChange => {
-  if (bytes === undefined) return { collection, key, cell: absent };
-  const { definition, prefix } = tableOf(guild, collection);
-  return { collection, key, cell: { value: decodeRow(definition, bytes, prefix + key), bytes } };
+const readChange = (guild: Guild, { collection, key, values }: EntryChange): RowChange => {
+  const table = tableOf(guild, collection);
+  const { definition, prefix } = table;
+  const after = values === undefined ? undefined : rowOfValues(definition, values, prefix + key);
+  return { collection, key, before: rowOf(table, key), after };
 };
 
 const replay = (guild: Guild, entry: JournalEntry): void => {

@@ -34,11 +34,11 @@ export const deriveAnew = (table: Table): void => {
     const chunk = scanTable(table, { prefix: '', after, reverse: false, limit: chunkRows });
     for (const [key, row] of chunk) {
       for (const [index, { score }] of orderings.entries()) {
-        const value = scoreOf(table, score, row);
+        const value = scoreOf(score, row);
         if (value !== undefined) entries[index]?.push([key, value]);
       }
       for (const [index, { term }] of totals.entries()) {
-        sums[index] = (sums[index] ?? 0n) + BigInt(termOf(table, term, row));
+        sums[index] = (sums[index] ?? 0n) + BigInt(termOf(term, row));
       }
       count += 1;
     }

@@ -16,11 +16,11 @@ const propertiesOf = (row: object): number => {
   return count;
 };
 
-/** A row of the present version as it is stored: the version, then its values without their names. */
-export const encodeRow = (definition: Definition, row: unknown): Uint8Array => {
+/** A row of the present version in the form it is stored in: the version, then its values without their names. */
+export const valuesOfRow = (definition: Definition, row: unknown): readonly unknown[] => {
   const layout = definition.layouts.get(definition.version);
-  assert(layout !== undefined, `rows of ${definition.name} can be written`);
-  if (layout === 'whole') return pack([definition.version, row]);
+  assert(layout !== undefined, 'rows of a declared collection have a layout');
+  if (layout === 'whole') return [definition.version, row];
   const properties = row as Readonly<Record<string, unknown>>;
   const values: unknown[] = [definition.version];
   let stored = 0;
@@ -29,9 +29,13 @@ export const encodeRow = (definition: Definition, row: unknown): Uint8Array => {
     if (value !== undefined || name in properties) stored += 1;
     values.push(value);
   }
-  assert(stored === propertiesOf(properties), `a row of ${definition.name} has no property its schema does not name`);
-  return pack(values);
+  assert(stored === propertiesOf(properties), 'a row has no property its schema does not name');
+  return values;
 };
+
+/** A row as it is stored. One of a collection that no feature declares is its stored bytes already. */
+export const encodeRow = (definition: Definition, row: unknown): Uint8Array =>
+  definition.collection === undefined ? (row as Uint8Array) : pack(valuesOfRow(definition, row));
 
 const withNames = (layout: readonly string[], values: readonly unknown[]): unknown => {
   const row: Record<string, unknown> = {};
@@ -46,10 +50,13 @@ const withNames = (layout: readonly string[], values: readonly unknown[]): unkno
  * The row behind stored bytes, upgraded to the present version and checked by the schema. The bytes themselves, where
  * no feature declares the collection. Throws `DamagedStoreError`, naming `what`, when it is none or of a newer version.
  */
-export const decodeRow = (definition: Definition, bytes: Uint8Array, what: string): unknown => {
+export const decodeRow = (definition: Definition, bytes: Uint8Array, what: string): unknown =>
+  definition.collection === undefined ? bytes : rowOfValues(definition, unpack(bytes, what), what);
+
+/** The row behind its stored values; otherwise as `decodeRow`. */
+export const rowOfValues = (definition: Definition, values: unknown, what: string): unknown => {
   const { collection } = definition;
-  if (collection === undefined) return bytes;
-  const values = unpack(bytes, what);
+  if (collection === undefined) return pack(values);
   if (!Array.isArray(values) || typeof values[0] !== 'number') throw new DamagedStoreError(`${what} is not a row`);
   const version = values[0];
   const layout = layoutOf(definition, version, what);

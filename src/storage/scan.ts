@@ -3,7 +3,7 @@ import type { ScanRequest } from './contract.ts';
 import { decodeRow } from './row-codec.ts';
 import { justBehind, keysStartingWith, keysUnder } from './row-keys.ts';
 import { keysBetween } from './sorted-keys.ts';
-import { cellOf, type Table, type Unwritten } from './table.ts';
+import { rowOf, type Table, type Unwritten } from './table.ts';
 
 /** Fewest rows asked of the disk at once. */
 const chunkRowsMin = 16;
@@ -64,7 +64,7 @@ export const scanTable = (
   const everything = keysUnder(table.prefix);
   let bounds = keysStartingWith(prefix);
   if (after !== undefined) bounds = behind(bounds, after, reverse);
-  const memory = [table.unwritten, table.taken].filter((one): one is Unwritten => (one?.cells.size ?? 0) > 0);
+  const memory = [table.unwritten, table.taken].filter((one): one is Unwritten => (one?.rows.size ?? 0) > 0);
   const found: (readonly [EncodedKey, unknown])[] = [];
   while (found.length < limit) {
     const { from, to } = bounds;
@@ -81,11 +81,10 @@ export const scanTable = (
     const horizon = horizonOf(sources, reverse);
     for (const key of merged(sources, horizon, reverse)) {
       const bytes = onDisk.get(key);
-      const cell = table.cells.get(key);
       const value =
-        cell === undefined && bytes !== undefined
-          ? decodeRow(table.definition, bytes, table.prefix + key)
-          : (cell ?? cellOf(table, key)).value;
+        bytes === undefined || table.known.has(key)
+          ? rowOf(table, key)
+          : decodeRow(table.definition, bytes, table.prefix + key);
       if (value !== undefined) found.push([key, value]);
       if (found.length === limit) break;
     }

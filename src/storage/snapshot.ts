@@ -10,9 +10,9 @@ import {
 } from './capture.ts';
 import { trimmedRow } from './catalogue.ts';
 import type { OnDisk } from './guild.ts';
-import { absorbTail, maybeForget, type Memory } from './memory.ts';
-import type { Journal, Position, RowWrite } from './ports.ts';
 import { markerRow } from './marker.ts';
+import { absorbTail, type Memory, maybeForget } from './memory.ts';
+import type { Journal, Position, RowWrite } from './ports.ts';
 import { withRow } from './verify.ts';
 
 /** What a snapshot needs. */

@@ -1,17 +1,16 @@
-import { assert } from '../kernel/assert.ts';
+import { assert, InvariantError } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import { openCatalogue, readTrimmed } from './catalogue.ts';
 import type { Commit, GuildState, Store } from './contract.ts';
 import { trackDurability } from './durability.ts';
-import { encodeEntry } from './entry-codec.ts';
+import { type EntryChange, encodeEntry } from './entry-codec.ts';
 import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts';
 import { openGuildState } from './guild-state.ts';
-import { guildInMemory, maybeForget, type Memory } from './memory.ts';
+import { guildInMemory, type Memory, maybeForget } from './memory.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
 import { gatherTails } from './recovery.ts';
-import { encodeRow } from './row-codec.ts';
+import { valuesOfRow } from './row-codec.ts';
 import { type SnapshotParts, writeChanges, writeSnapshot } from './snapshot.ts';
-import { absent } from './table.ts';
 
 /** Below this part of the limit a full store takes operations again. */
 const fullUntil = 0.75;
@@ -50,13 +49,15 @@ interface Opening {
   readonly claim: Claim;
 }
 
-const encodeChanges = ({ catalogue }: Memory, { changes }: Commit): readonly RowChange[] =>
+const entryChanges = ({ catalogue }: Memory, { changes }: Commit): readonly EntryChange[] =>
   changes.map(({ collection: { name }, key, after }) => {
     const definition = catalogue.get(name);
-    assert(definition?.collection !== undefined, `the store was opened with ${name}`);
-    const cell = after === undefined ? absent : { value: after, bytes: encodeRow(definition, after) };
-    return { collection: name, key, cell };
+    if (definition?.collection === undefined) throw new InvariantError(`the store was opened without ${name}`);
+    return { collection: name, key, values: after === undefined ? undefined : valuesOfRow(definition, after) };
   });
+
+const rowChanges = ({ changes }: Commit): readonly RowChange[] =>
+  changes.map(({ collection: { name }, key, before, after }) => ({ collection: name, key, before, after }));
 
 const recover = async (
   { journal, rows }: StoreOptions,
@@ -168,14 +169,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       if (failure !== undefined) throw failure;
       const { guild, claim } = openingOf(state);
       assert(commit.sequence >= guild.sequence && commit.at >= guild.lastAt, 'sequence and time of a guild never fall');
-      const changes = encodeChanges(memory, commit);
-      const entry = encodeEntry(
-        guild.id,
-        commit,
-        changes.map(({ cell }) => cell.bytes),
-      );
+      const entry = encodeEntry(guild.id, commit, entryChanges(memory, commit));
       const { at, sequence, answered } = commit;
-      const applied = applyOperation(guild, { at, sequence, answered, changes });
+      const applied = applyOperation(guild, { at, sequence, answered, changes: rowChanges(commit) });
       const positionBefore = guild.position;
       try {
         guild.position = journal.append(claim, entry);

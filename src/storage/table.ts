@@ -11,24 +11,15 @@ import { assertKey } from './rows/key-encoding.ts';
 import { addKey, type SortedKeys, sortedKeys } from './sorted-keys.ts';
 
 /** Most rows kept in memory beside those not in a snapshot yet. */
-const cleanCellsMax = 2_000;
+const cleanRowsMax = 2_000;
 /** After so many reads of rows that are not there, the greatest key is looked up: it answers most such reads. */
 const absentReadsBeforeLookup = 4;
 
-/** A row in memory; `value` is `undefined` where there is none. Cells and values are never changed. */
-export interface Cell {
-  readonly value: unknown;
-  /** As stored; kept for rows that are not in a snapshot yet. */
-  readonly bytes: Uint8Array | undefined;
-}
-
-/** That there is no row. */
-export const absent: Cell = { value: undefined, bytes: undefined };
-
 /** Rows that differ from those on disk, removed ones among them. */
 export interface Unwritten {
-  readonly cells: Map<EncodedKey, Cell>;
-  /** The keys of `cells` in order, perhaps with others. */
+  /** `undefined` where a row was removed. Rows are never changed. */
+  readonly rows: Map<EncodedKey, unknown>;
+  /** The keys of `rows` in order, perhaps with others. */
   readonly keys: SortedKeys;
 }
 
@@ -39,8 +30,8 @@ export interface Table {
   readonly guild: GuildId;
   /** Of the keys of its rows on disk. */
   readonly prefix: string;
-  /** All unwritten rows, rows read lately, and the knowledge that there is none. */
-  readonly cells: Map<EncodedKey, Cell>;
+  /** All unwritten rows, rows read lately, and `undefined` where it is known that there is none. */
+  readonly known: Map<EncodedKey, unknown>;
   unwritten: Unwritten;
   /** What a snapshot under way took; older than `unwritten`. */
   taken: Unwritten | undefined;
@@ -60,14 +51,14 @@ export interface Table {
 export interface Undo {
   readonly table: Table;
   readonly key: EncodedKey;
-  readonly before: Cell;
-  readonly after: Cell;
-  /** What stood for the key in `unwritten`. */
-  readonly unwrittenBefore: Cell | undefined;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Whether the row before was unwritten itself. */
+  readonly wasUnwritten: boolean;
 }
 
 /** No unwritten rows. */
-export const nothingUnwritten = (): Unwritten => ({ cells: new Map(), keys: sortedKeys() });
+export const nothingUnwritten = (): Unwritten => ({ rows: new Map(), keys: sortedKeys() });
 
 /** A collection's rows as on disk. `stored` is what the guild's head says of them; unsound rows are derived anew. */
 export const storedTable = (
@@ -81,7 +72,7 @@ export const storedTable = (
   rows,
   guild,
   prefix: collectionPrefix(guild, definition.name),
-  cells: new Map(),
+  known: new Map(),
   unwritten: nothingUnwritten(),
   taken: undefined,
   sound: sound && (stored === undefined || stored.fingerprint === definition.fingerprint),
@@ -93,60 +84,60 @@ export const storedTable = (
   absentReads: 0,
 });
 
-/** Whether a snapshot has something to write. */
-export const isUnwritten = (table: Table): boolean => table.unwritten.cells.size > 0;
-
 /** Lets go of rows that can be read from disk again, when they are many. */
-export const trimCells = (table: Table): void => {
-  const { cells, unwritten, taken } = table;
-  if (cells.size - unwritten.cells.size - (taken?.cells.size ?? 0) <= cleanCellsMax) return;
-  for (const key of cells.keys()) {
-    if (!unwritten.cells.has(key) && taken?.cells.has(key) !== true) cells.delete(key);
+export const trimRows = (table: Table): void => {
+  const { known, unwritten, taken } = table;
+  if (known.size - unwritten.rows.size - (taken?.rows.size ?? 0) <= cleanRowsMax) return;
+  for (const key of known.keys()) {
+    if (!unwritten.rows.has(key) && taken?.rows.has(key) !== true) known.delete(key);
   }
 };
 
-const greatestKeyOf = ({ rows, prefix, cells }: Table): EncodedKey => {
+const greatestKeyOf = ({ rows, prefix, known }: Table): EncodedKey => {
   const [last] = rows.range({ ...keysUnder(prefix), reverse: true, limit: 1 });
   let greatest = last === undefined ? '' : last[0].slice(prefix.length);
-  for (const [key, { value }] of cells) if (value !== undefined && key > greatest) greatest = key;
+  for (const [key, row] of known) if (row !== undefined && key > greatest) greatest = key;
   return greatest;
 };
 
-const readFromDisk = (table: Table, key: EncodedKey): Cell => {
+const readFromDisk = (table: Table, key: EncodedKey): unknown => {
   const fullKey = table.prefix + key;
   if (table.greatestKey !== undefined && key > table.greatestKey) {
     assertKey(fullKey);
-    return absent;
+    return undefined;
   }
   const bytes = table.rows.get(fullKey);
   if (bytes === undefined) {
     table.absentReads += 1;
     if (table.absentReads === absentReadsBeforeLookup) table.greatestKey = greatestKeyOf(table);
   }
-  const cell = bytes === undefined ? absent : { value: decodeRow(table.definition, bytes, fullKey), bytes: undefined };
-  trimCells(table);
-  table.cells.set(key, cell);
-  return cell;
+  const row = bytes === undefined ? undefined : decodeRow(table.definition, bytes, fullKey);
+  trimRows(table);
+  table.known.set(key, row);
+  return row;
 };
 
 /** The row of a key, from memory or disk. Throws `DamagedStoreError` when it is stored and cannot be read. */
-export const cellOf = (table: Table, key: EncodedKey): Cell => table.cells.get(key) ?? readFromDisk(table, key);
+export const rowOf = (table: Table, key: EncodedKey): unknown => {
+  const row = table.known.get(key);
+  return row !== undefined || table.known.has(key) ? row : readFromDisk(table, key);
+};
 
-const assertScore = (table: Table, score: number | undefined): number | undefined => {
-  assert(score === undefined || Number.isSafeInteger(score), `scores of ${table.definition.name} are safe integers`);
+const assertScore = (score: number | undefined): number | undefined => {
+  assert(score === undefined || Number.isSafeInteger(score), 'scores are safe integers');
   return score;
 };
 
 /** A row's term of a total, 0 without the row. */
-export const termOf = (table: Table, term: (row: unknown) => number, row: unknown): number => {
+export const termOf = (term: (row: unknown) => number, row: unknown): number => {
   const value = row === undefined ? 0 : term(row);
-  assert(Number.isSafeInteger(value), `terms of ${table.definition.name} are safe integers`);
+  assert(Number.isSafeInteger(value), 'terms are safe integers');
   return value;
 };
 
 /** A row's score, `undefined` when it is not on the board or not there. */
-export const scoreOf = (table: Table, score: (row: unknown) => number | undefined, row: unknown): number | undefined =>
-  row === undefined ? undefined : assertScore(table, score(row));
+export const scoreOf = (score: (row: unknown) => number | undefined, row: unknown): number | undefined =>
+  row === undefined ? undefined : assertScore(score(row));
 
 /** Brings count, totals and boards from one row of a key to another. On a throw they have to be derived anew. */
 const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown): void => {
@@ -156,11 +147,11 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
   for (const [index, board] of boards.entries()) {
     const ordering = definition.orderings[index];
     if (ordering !== undefined) {
-      moveOnBoard(board, key, scoreOf(table, ordering.score, before), scoreOf(table, ordering.score, after));
+      moveOnBoard(board, key, scoreOf(ordering.score, before), scoreOf(ordering.score, after));
     }
   }
   for (const [index, { term }] of definition.totals.entries()) {
-    const change = termOf(table, term, after) - termOf(table, term, before);
+    const change = termOf(term, after) - termOf(term, before);
     if (change !== 0) totals[index] = (totals[index] ?? 0n) + BigInt(change);
   }
   if (before === undefined) table.count += 1;
@@ -168,28 +159,29 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
   table.sound = true;
 };
 
-const setUnwritten = (table: Table, key: EncodedKey, cell: Cell): void => {
-  const { cells, keys } = table.unwritten;
-  const before = cells.size;
-  cells.set(key, cell);
-  if (cells.size !== before) addKey(keys, key);
+/** Gives whether it was there before. */
+const setUnwritten = (table: Table, key: EncodedKey, row: unknown): boolean => {
+  const { rows, keys } = table.unwritten;
+  const before = rows.size;
+  rows.set(key, row);
+  if (rows.size === before) return true;
+  addKey(keys, key);
+  return false;
 };
 
-/** Puts or removes a row in memory. Throws, having changed no row, when the old one or a board cannot be read. */
-export const changeCell = (table: Table, key: EncodedKey, after: Cell): Undo => {
-  const before = cellOf(table, key);
-  derive(table, key, before.value, after.value);
-  const undo = { table, key, before, after, unwrittenBefore: table.unwritten.cells.get(key) };
-  table.cells.set(key, after);
-  setUnwritten(table, key, after);
+/** Puts or removes a row in memory. `before` is the row as it is. Throws, with no row changed, when a board cannot be read. */
+export const changeRow = (table: Table, key: EncodedKey, before: unknown, after: unknown): Undo => {
+  derive(table, key, before, after);
+  table.known.set(key, after);
+  const wasUnwritten = setUnwritten(table, key, after);
   if (table.greatestKey !== undefined && key > table.greatestKey) table.greatestKey = key;
-  return undo;
+  return { table, key, before, after, wasUnwritten };
 };
 
 /** Takes back the newest change of a row. A throw leaves the rows right, and what is derived from them to be derived anew. */
-export const undoChange = ({ table, key, before, after, unwrittenBefore }: Undo): void => {
-  table.cells.set(key, before);
-  if (unwrittenBefore === undefined) table.unwritten.cells.delete(key);
-  else setUnwritten(table, key, unwrittenBefore);
-  derive(table, key, after.value, before.value);
+export const undoChange = ({ table, key, before, after, wasUnwritten }: Undo): void => {
+  table.known.set(key, before);
+  if (wasUnwritten) setUnwritten(table, key, before);
+  else table.unwritten.rows.delete(key);
+  derive(table, key, after, before);
 };

@@ -6,8 +6,8 @@ import {
   journalFormat,
   readBlock,
   readSegmentHeader,
-  segmentHeaderBytes,
   type StoredBlock,
+  segmentHeaderBytes,
 } from './format.ts';
 
 /** One file of the journal with the entries from `first` up to but not including `next`. */

@@ -1,6 +1,6 @@
 import { guildId } from '../../kernel/ids.ts';
 import type { JournalEntry, Position } from '../ports.ts';
-import { entryHeaderBytes, readBlock, segmentHeaderBytes, type StoredBlock } from './format.ts';
+import { entryHeaderBytes, readBlock, type StoredBlock, segmentHeaderBytes } from './format.ts';
 import { damaged, type Segment } from './recovery.ts';
 
 function* entriesOf(block: StoredBlock): Generator<JournalEntry> {

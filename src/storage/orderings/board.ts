@@ -2,7 +2,7 @@ import { assert } from '../../kernel/assert.ts';
 import type { EncodedKey } from '../../kernel/key.ts';
 import type { Rows } from '../ports.ts';
 import { sortableNumber } from '../row-keys.ts';
-import { decodeDirectory, decodePage, type Directory, encodeDirectory, encodePage } from './board-codec.ts';
+import { type Directory, decodeDirectory, decodePage, encodeDirectory, encodePage } from './board-codec.ts';
 import { type Page, type PageEntries, pageEntriesMax, shiftEntry, slotOf, standsBefore } from './page.ts';
 
 /** Pages with fewer entries are joined with a neighbour, if both together leave room to grow. */

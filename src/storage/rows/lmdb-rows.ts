@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { type Database, open, type RootDatabase, type RootDatabaseOptionsWithPath } from 'lmdb';
 import { assert } from '../../kernel/assert.ts';
 import { DamagedStoreError, type RowRange, type Rows, RowsWriteError, type RowWrite } from '../ports.ts';
-import { dataFileName, ensureRoomForFiles, isUsableFile } from './lmdb-file.ts';
 import { assertKey, readKey, writeKey } from './key-encoding.ts';
+import { dataFileName, ensureRoomForFiles, isUsableFile } from './lmdb-file.ts';
 
 /** What lmdb rejects a failed commit with: the reason comes in a promise of its own. */
 interface CommitFailure {

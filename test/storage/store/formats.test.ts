@@ -11,7 +11,7 @@ import {
   encodePage,
 } from '../../../src/storage/orderings/board-codec.ts';
 import type { Position } from '../../../src/storage/ports.ts';
-import { decodeRow, encodeRow } from '../../../src/storage/row-codec.ts';
+import { decodeRow, encodeRow, valuesOfRow } from '../../../src/storage/row-codec.ts';
 import { headKey } from '../../../src/storage/row-keys.ts';
 import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
 import { sums, wallets } from './collections.ts';
@@ -21,7 +21,7 @@ import { firstGuild } from './deeds.ts';
 const walletHex = '9401d2c46535f9d4000091de0001a46e616d65a56672c3bc68';
 const sumHex = '9201de0001a373756dd8420000000c9f2c9cd04674edea40000000';
 const entryHex =
-  '9901b2313131313131313131313131313131313131cb4278bcfe568000002aa9746573742e64656564b331323334353637383930313233343536373839c4076f7574636f6d65c4030102039293ab746573742e77616c6c6574a4616e6e61c4199401d2c46535f9d4000091de0001a46e616d65a56672c3bc6893a8746573742e73756da36f6e65d40000';
+  '9901b2313131313131313131313131313131313131cb4278bcfe568000002aa9746573742e64656564b331323334353637383930313233343536373839c4076f7574636f6d65c4030102039293ab746573742e77616c6c6574a4616e6e619401d2c46535f9d4000091de0001a46e616d65a56672c3bc6893a8746573742e73756da36f6e65d40000';
 const headHex =
   '9801cb42700000000000002acb4278bcfe5680000003cb42e0000000000000079294a8746573742e73756d01d400009094ab746573742e77616c6c657402ceb2d05e009192a5636f696e73d842fffffffffffffffa9438a1d29cf00000';
 const directoryHex = '96010491039102910591a4616e6e61';
@@ -46,6 +46,11 @@ const commit: Commit = {
   answered: { request: '1234567890123456789', outcome: Buffer.from('outcome') },
   seed: Buffer.from([1, 2, 3]),
 };
+
+const stored = [
+  { collection: 'test.wallet', key: 'anna', values: valuesOfRow(wallet, walletRow) },
+  { collection: 'test.sum', key: 'one', values: undefined },
+];
 
 const head: Head = {
   position: (2 ** 40) as Position,
@@ -72,16 +77,13 @@ describe('the stored form', () => {
   });
 
   test('of entries in the journal', () => {
-    expect(hexOf(encodeEntry(firstGuild, commit, [bytesOf(walletHex), undefined]))).toBe(entryHex);
+    expect(hexOf(encodeEntry(firstGuild, commit, stored))).toBe(entryHex);
     const entry = decodeEntry({ guild: firstGuild, position: 1 as Position, bytes: bytesOf(entryHex) });
     expect(entry).toEqual({
       at: commit.at,
       sequence: 42,
       answered: commit.answered,
-      changes: [
-        { collection: 'test.wallet', key: 'anna', bytes: bytesOf(walletHex) },
-        { collection: 'test.sum', key: 'one', bytes: undefined },
-      ],
+      changes: stored,
     });
   });
 
