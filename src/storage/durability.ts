@@ -14,7 +14,7 @@ export interface Durability {
 
 /**
  * Listens to the journal and releases operations as it becomes durable. When the journal fails, operations that are
- * not durable are taken back, newest first, before the first of them hears that it is lost.
+ * not durable are taken back, newest first, before the first of them hears that it is lost. `onError` hears why.
  */
 export const trackDurability = (journal: Journal, onError: (error: unknown) => void): Durability => {
   let queue: Pending[] = [];
@@ -60,6 +60,8 @@ export const trackDurability = (journal: Journal, onError: (error: unknown) => v
       applied.guild.newest = undefined;
     }
     for (const pending of lost) release(pending, 'lost');
+    // Those who asked hear that nothing was changed; why is for whoever runs the bot.
+    onError(error);
   };
 
   journal.listen({

@@ -46,6 +46,8 @@ export interface Changes {
   readonly sabotageRows?: (rows: Rows) => Rows;
   readonly sabotageDirectory?: (directory: GuildDirectory) => GuildDirectory;
   readonly withoutInvariants?: boolean;
+  /** Hears of the store's failures, which otherwise end the test. */
+  readonly onError?: (error: unknown) => void;
 }
 
 export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<House> => {
@@ -62,9 +64,11 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
     rows: changes.sabotageRows?.(disks.rows) ?? disks.rows,
     collections: [...registry.collections.values()],
     snapshotIntervalMs: 3_600_000,
-    onError: (error) => {
-      throw error;
-    },
+    onError:
+      changes.onError ??
+      ((error) => {
+        throw error;
+      }),
   });
   const store = changes.sabotageStore?.(opened) ?? opened;
   const clock = { now: startOfTime };
