@@ -151,8 +151,10 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
     }
   }
   for (const [index, { term }] of definition.totals.entries()) {
-    const change = termOf(term, after) - termOf(term, before);
-    if (change !== 0) totals[index] = (totals[index] ?? 0n) + BigInt(change);
+    const termBefore = termOf(term, before);
+    const termAfter = termOf(term, after);
+    // Not the difference as a number: that of two safe integers need not be one.
+    if (termBefore !== termAfter) totals[index] = (totals[index] ?? 0n) + BigInt(termAfter) - BigInt(termBefore);
   }
   if (before === undefined) table.count += 1;
   if (after === undefined) table.count -= 1;

@@ -166,6 +166,21 @@ describe('snapshots', () => {
   });
 });
 
+test('totals are exact where sums of numbers are not', async () => {
+  const { store } = await start(emptyDisk());
+  const state = store.open(firstGuild);
+  const deeds = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 1].map((coins, at) => ({
+    guild: firstGuild,
+    at,
+    changes: ['a', 'b', 'c'].map((key) => ({ collection: 'wallet' as const, key, after: { coins, badges: [] } })),
+    request: undefined,
+  }));
+  for (const [index, deed] of deeds.entries()) {
+    await commit(store, state, deed, index);
+    check(state, modelOf(firstGuild, deeds.slice(0, index + 1)));
+  }
+});
+
 describe('a cold guild', () => {
   const filled = async (): Promise<Disk> => {
     const disk = emptyDisk();
