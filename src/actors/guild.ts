@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { GuildId } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
 import type { GuildState, Store } from '../storage/contract.ts';
+import { DamagedStoreError } from '../storage/ports.ts';
 import { execute, type Runtime, suggest } from './execute.ts';
 import { inbox } from './inbox.ts';
 import type { Answer, Request, SuggestionRequest } from './request.ts';
@@ -66,7 +67,7 @@ export interface GuildActorParts {
   readonly store: Store;
   readonly runtime: Runtime;
   readonly log: Logger;
-  /** The guild's memory may be half-changed: nobody may go on with it. */
+  /** The guild's memory may be half-changed, or its stored rows are damaged: nobody may go on with it. */
   readonly onBroken: (error: unknown) => void;
 }
 
@@ -91,6 +92,11 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     return refusal('core.bug', { incident });
   };
 
+  const abandon = (error: unknown): void => {
+    broken = true;
+    parts.onBroken(error);
+  };
+
   const runRequest = (request: Request, answer: (answer: Answer) => void): void => {
     if (runtime.clock.monotonicMs() > request.deadlineMs) {
       answer(refusal('core.too-late'));
@@ -103,6 +109,8 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     } catch (error) {
       // The write set is dropped with the transaction: the rows are as they were, and the next request may run.
       answer(report(request.operation.name, error));
+      // Unlike after a bug, what the next one would read may be wrong too.
+      if (error instanceof DamagedStoreError) abandon(error);
       return;
     }
     if (request.operation.kind === 'form') {
@@ -126,9 +134,8 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
       store.commit(state, execution.commit, release);
     } catch (error) {
       answersWaiting -= 1;
-      broken = true;
       answer(report(request.operation.name, error));
-      parts.onBroken(error);
+      abandon(error);
     }
   };
 
