@@ -114,8 +114,9 @@ export class Overlay {
     assert(term !== undefined, 'a total is declared');
     let sum = this.#state.total(collection, total);
     for (const { before, after } of (this.#drafts.get(collection) ?? none).values()) {
-      if (before !== undefined) sum -= BigInt(term(before));
-      if (after !== undefined) sum += BigInt(term(after));
+      const termBefore = before === undefined ? 0 : term(before);
+      const termAfter = after === undefined ? 0 : term(after);
+      if (termAfter !== termBefore) sum += BigInt(termAfter) - BigInt(termBefore);
     }
     return sum;
   }

@@ -38,6 +38,8 @@ export interface Ring {
   taken: Answers;
   /** What is in no snapshot yet. */
   added: Answers;
+  /** No interaction in the ring is newer. Most that are asked for are, and need not be looked up. */
+  newest: string;
 }
 
 /** Rows of a ring on their way into a snapshot. */
@@ -59,6 +61,7 @@ export const storedRing = (rows: Rows, prefix: string, nextChunk: number): Ring 
   stored: undefined,
   taken: new Map(),
   added: new Map(),
+  newest: '',
 });
 
 const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
@@ -71,7 +74,10 @@ const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
     for (const [key, bytes] of found) {
       const parsed = chunkSchema.safeParse(unpack(bytes, key));
       if (!parsed.success) throw new DamagedStoreError(`${key} has an unknown form`, { cause: parsed.error });
-      for (const [request, at, outcome] of parsed.data) answers.set(request, { at, outcome });
+      for (const [request, at, outcome] of parsed.data) {
+        answers.set(request, { at, outcome });
+        noteNewest(ring, request);
+      }
       chunks.push({ key, count: parsed.data.length, at: parsed.data.at(-1)?.[1] ?? 0 });
       from = justBehind(key);
       // A snapshot that was cut short has written rows its head does not know of.
@@ -81,9 +87,18 @@ const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
   }
 };
 
+/** Whether a Discord id was made after another: ids grow with time. */
+const isNewer = (request: string, other: string): boolean =>
+  request.length === other.length ? request > other : request.length > other.length;
+
+const noteNewest = (ring: Ring, request: string): void => {
+  if (isNewer(request, ring.newest)) ring.newest = request;
+};
+
 /** What an interaction was answered at most 15 minutes before `now`. Throws `DamagedStoreError` on stored damage. */
 export const findAnswer = (ring: Ring, request: string, now: number): StoredOutcome | undefined => {
   ring.stored ??= readStored(ring);
+  if (isNewer(request, ring.newest)) return undefined;
   const answer = ring.added.get(request) ?? ring.taken.get(request) ?? ring.stored.answers.get(request);
   return answer === undefined || answer.at + answeredMs < now ? undefined : answer.outcome;
 };
@@ -91,6 +106,7 @@ export const findAnswer = (ring: Ring, request: string, now: number): StoredOutc
 /** Remembers an answer given at `at`. */
 export const addAnswer = (ring: Ring, request: string, at: number, outcome: StoredOutcome): void => {
   ring.added.set(request, { at, outcome });
+  noteNewest(ring, request);
 };
 
 /** Takes back an answer that is in no snapshot yet. */

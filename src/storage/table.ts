@@ -45,6 +45,9 @@ export interface Table {
   /** No key is greater; `undefined` as long as nobody looked. */
   greatestKey: EncodedKey | undefined;
   absentReads: number;
+  /** The row used last: an operation reads and writes the same row several times running. */
+  recentKey: EncodedKey | undefined;
+  recentRow: unknown;
 }
 
 /** How to take back a change. */
@@ -82,6 +85,8 @@ export const storedTable = (
   obsolete: [],
   greatestKey: undefined,
   absentReads: 0,
+  recentKey: undefined,
+  recentRow: undefined,
 });
 
 /** Lets go of rows that can be read from disk again, when they are many. */
@@ -119,8 +124,12 @@ const readFromDisk = (table: Table, key: EncodedKey): unknown => {
 
 /** The row of a key, from memory or disk. Throws `DamagedStoreError` when it is stored and cannot be read. */
 export const rowOf = (table: Table, key: EncodedKey): unknown => {
-  const row = table.known.get(key);
-  return row !== undefined || table.known.has(key) ? row : readFromDisk(table, key);
+  if (key === table.recentKey) return table.recentRow;
+  const known = table.known.get(key);
+  const row = known !== undefined || table.known.has(key) ? known : readFromDisk(table, key);
+  table.recentKey = key;
+  table.recentRow = row;
+  return row;
 };
 
 const assertScore = (score: number | undefined): number | undefined => {
@@ -161,6 +170,12 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
   table.sound = true;
 };
 
+const setKnown = (table: Table, key: EncodedKey, row: unknown): void => {
+  table.known.set(key, row);
+  table.recentKey = key;
+  table.recentRow = row;
+};
+
 /** Gives whether it was there before. */
 const setUnwritten = (table: Table, key: EncodedKey, row: unknown): boolean => {
   const { rows, keys } = table.unwritten;
@@ -174,7 +189,7 @@ const setUnwritten = (table: Table, key: EncodedKey, row: unknown): boolean => {
 /** Puts or removes a row in memory. `before` is the row as it is. Throws, with no row changed, when a board cannot be read. */
 export const changeRow = (table: Table, key: EncodedKey, before: unknown, after: unknown): Undo => {
   derive(table, key, before, after);
-  table.known.set(key, after);
+  setKnown(table, key, after);
   const wasUnwritten = setUnwritten(table, key, after);
   if (table.greatestKey !== undefined && key > table.greatestKey) table.greatestKey = key;
   return { table, key, before, after, wasUnwritten };
@@ -182,7 +197,7 @@ export const changeRow = (table: Table, key: EncodedKey, before: unknown, after:
 
 /** Takes back the newest change of a row. A throw leaves the rows right, and what is derived from them to be derived anew. */
 export const undoChange = ({ table, key, before, after, wasUnwritten }: Undo): void => {
-  table.known.set(key, before);
+  setKnown(table, key, before);
   if (wasUnwritten) setUnwritten(table, key, before);
   else table.unwritten.rows.delete(key);
   derive(table, key, after, before);
