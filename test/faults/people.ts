@@ -27,11 +27,11 @@ interface Fund {
 
 /** Makes coins for a member, through the same door as everything else. */
 const fund = mutation({
-  name: 'bench.fund',
+  name: 'funding.fund',
   version: 1,
   input: { parse: (input) => input as Fund },
   run: (m, { who, wallet }) => {
-    book(m, { postings: [give(who, 'wallet', wallet, { entry: entryKind('bench') })], minted: wallet });
+    book(m, { postings: [give(who, 'wallet', wallet, { entry: entryKind('funding') })], minted: wallet });
     m.put(accounts, [who], { ...m.get(accounts, [who]), startedAt: m.now, activeAt: m.now });
     return done();
   },

@@ -17,10 +17,13 @@ import type { Reaction, Received } from './endpoint.ts';
 
 afterAll(stopAll);
 
-describe('an answer that nobody can get', () => {
+describe('an answer that nobody can get (faults 22, 23, 29, 36)', () => {
   test.each([
     [10_062, 'too late'],
     [40_060, 'answered already'],
+    [50_027, 'older than 15 minutes'],
+    [10_015, 'older than 15 minutes'],
+    [10_008, 'the message is gone'],
   ])('%i is logged with its cause, once, without the token, and the next one is answered', async (code, cause) => {
     const { deliver, lines, house } = await start((_request, before) => (before.length === 0 ? refusal(code) : ok));
     await deliver(slash('echo'));
@@ -101,6 +104,18 @@ describe('a late answer', () => {
     const { calls, lines, house } = await late(odd('public', 'public'), () => refusal(10_062));
     expect(calls).toEqual([defer]);
     expect(lines.length).toBe(1);
+    expect(house.asked.length).toBe(1);
+  });
+
+  test.concurrent('whose token has run out meanwhile is dropped with a log line (fault 29)', async () => {
+    const { calls, lines, house } = await late(odd('public', 'public'), ({ method }) =>
+      method === 'PATCH' ? refusal(50_027, 401) : ok,
+    );
+    expect(calls).toEqual([defer, edit]);
+    expect(lines).toMatchObject([
+      { level: 40, cause: expect.stringContaining('15 minutes'), failure: { code: 50_027 } },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(secret);
     expect(house.asked.length).toBe(1);
   });
 

@@ -1,6 +1,6 @@
 import { HTTPError, REST } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
-import { workStopsAt } from '../../src/gateway/breaker.ts';
+import { answersStopAt, workStopsAt } from '../../src/gateway/breaker.ts';
 import { createTransport, NotSentError } from '../../src/gateway/transport.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import { type Reaction, type Received, startEndpoint } from './endpoint.ts';
@@ -76,6 +76,14 @@ test('before too many refusals become a ban, work stops and answers still go', a
   await expect(rest.get('/users/@me')).rejects.toThrow(NotSentError);
   await rest.post(callback, { body: {}, auth: false });
   expect(received.map((one) => one.method)).toEqual(['GET', 'POST']);
+});
+
+test('fault 35: with a ban near, nothing is sent at all, not even answers', async () => {
+  const { rest, received, breaker } = await start(() => refused(401));
+  for (let one = 1; one < answersStopAt; one += 1) breaker.note(429, performance.now());
+  await expect(rest.post(callback, { body: {}, auth: false })).rejects.toMatchObject({ status: 401 });
+  await expect(rest.post(callback, { body: {}, auth: false })).rejects.toThrow(NotSentError);
+  expect(received.length).toBe(1);
 });
 
 test('a limit shared with other bots does not count as a mistake', async () => {
