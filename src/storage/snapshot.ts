@@ -19,7 +19,7 @@ import { withRow } from './verify.ts';
 export interface SnapshotParts {
   readonly memory: Memory;
   readonly journal: Journal;
-  /** Most rows in a batch, and so between two turns of the event loop. */
+  /** Most rows in a batch: a commit costs the disk two flushes, however small it is. */
   readonly sliceRowsMax: number;
   /** A guild's operations of so many bytes are in a snapshot now. */
   readonly written: (bytes: number) => void;
@@ -30,11 +30,24 @@ const nextTurn = (): Promise<void> =>
     globalThis.setImmediate(resolve);
   });
 
-/** What the disk has after these rows of a feature are written. */
-const afterWrites = ({ rows }: Memory, before: OnDisk, writes: readonly RowWrite[]): OnDisk => {
-  let onDisk = before;
-  for (const { key, value } of writes) onDisk = withRow(onDisk, key, rows.get(key), value);
-  return onDisk;
+/** Rows made ready for a batch in one turn of the event loop: encoding them and reading what they replace takes time. */
+const rowsATurn = 200;
+
+/** The batch that is being put together. */
+interface Batch {
+  readonly writes: RowWrite[];
+  readyThisTurn: number;
+}
+
+const newBatch = (first: readonly RowWrite[] = []): Batch => ({ writes: [...first], readyThisTurn: 0 });
+
+/** Adds one row, giving way to others when it was many. */
+const add = (batch: Batch, row: RowWrite): Promise<void> | undefined => {
+  batch.writes.push(row);
+  batch.readyThisTurn += 1;
+  if (batch.readyThisTurn < rowsATurn) return undefined;
+  batch.readyThisTurn = 0;
+  return nextTurn();
 };
 
 const settle = ({ memory, written }: SnapshotParts, done: Capture): void => {
@@ -43,17 +56,26 @@ const settle = ({ memory, written }: SnapshotParts, done: Capture): void => {
   maybeForget(memory, done.guild);
 };
 
+/** Adds all of a guild's rows to a batch; gives what the disk has of it when that is written. */
+const addWhole = async ({ rows }: Memory, batch: Batch, one: Capture): Promise<OnDisk> => {
+  let { onDisk } = one.guild;
+  for (const row of featureWrites(one)) {
+    onDisk = withRow(onDisk, row.key, rows.get(row.key), row.value);
+    await add(batch, row);
+  }
+  for (const row of [...systemWrites(one), ...finalWrites(one, onDisk)]) await add(batch, row);
+  return onDisk;
+};
+
 /** Writes guilds that fit into one batch: each is on disk as a whole, or as before. */
 const writeTogether = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
-  const { memory } = parts;
-  const batch: RowWrite[] = [];
-  const onDisk = captures.map((one) => {
-    const rows = [...featureWrites(one)];
-    const after = afterWrites(memory, one.guild.onDisk, rows);
-    batch.push(...rows, ...systemWrites(one), ...finalWrites(one, after));
-    return after;
-  });
-  await memory.rows.write(batch);
+  const { memory, journal } = parts;
+  const batch = newBatch();
+  const onDisk: OnDisk[] = [];
+  for (const one of captures) onDisk.push(await addWhole(memory, batch, one));
+  // Rows must not outlive the entries they follow from, in a journal that is behind the disk either.
+  await journal.sync();
+  await memory.rows.write(batch.writes);
   for (const [index, one] of captures.entries()) {
     one.guild.onDisk = onDisk[index] ?? one.guild.onDisk;
     settle(parts, one);
@@ -62,37 +84,35 @@ const writeTogether = async (parts: SnapshotParts, captures: readonly Capture[])
 
 /** Writes one guild in several batches, the first of which says that it is not complete, and the last that it is. */
 const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> => {
-  const { memory, sliceRowsMax } = parts;
+  const { memory, journal, sliceRowsMax } = parts;
   const { guild, head } = one;
   if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
-  let slice: RowWrite[] = [markerRow(guild.id, guild.mixedUpTo)];
-  let features: RowWrite[] = [];
-  const write = async (last: boolean): Promise<void> => {
-    const onDisk = afterWrites(memory, guild.onDisk, features);
-    await memory.rows.write([...slice, ...features, ...(last ? finalWrites(one, onDisk) : [])]);
+  let batch = newBatch([markerRow(guild.id, guild.mixedUpTo)]);
+  let { onDisk } = guild;
+  await journal.sync();
+  const write = async (): Promise<void> => {
+    await memory.rows.write(batch.writes);
     guild.onDisk = onDisk;
-    slice = [];
-    features = [];
+    batch = newBatch();
     await nextTurn();
   };
   for (const row of featureWrites(one)) {
-    features.push(row);
-    if (features.length >= sliceRowsMax) await write(false);
+    onDisk = withRow(onDisk, row.key, memory.rows.get(row.key), row.value);
+    await add(batch, row);
+    if (batch.writes.length >= sliceRowsMax) await write();
   }
   for (const row of systemWrites(one)) {
-    slice.push(row);
-    if (slice.length + features.length >= sliceRowsMax) await write(false);
+    await add(batch, row);
+    if (batch.writes.length >= sliceRowsMax) await write();
   }
-  await write(true);
+  batch.writes.push(...finalWrites(one, onDisk));
+  await write();
   settle(parts, one);
 };
 
-/** Waits until the journal has what was taken, and writes it. */
-const writeDurable = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
+const writeCaptures = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
   const [first] = captures;
   if (first === undefined) return;
-  // Rows must not outlive the entries they follow from, in a journal that is behind the disk either.
-  await parts.journal.sync();
   if (captures.length === 1 && first.size > parts.sliceRowsMax) await writeInSlices(parts, first);
   else await writeTogether(parts, captures);
   await nextTurn();
@@ -127,11 +147,11 @@ export const writeChanges = async (parts: SnapshotParts): Promise<void> => {
       if (guild === undefined || !memory.changed.delete(guild)) continue;
       const taken = capture(guild);
       waiting.push(taken);
-      if (size + taken.size > sliceRowsMax) await writeDurable(parts, waiting.slice(0, -1));
+      if (size + taken.size > sliceRowsMax) await writeCaptures(parts, waiting.slice(0, -1));
       if (size + taken.size > sliceRowsMax) waiting = [taken];
       size = waiting.length === 1 ? taken.size : size + taken.size;
     }
-    await writeDurable(parts, waiting);
+    await writeCaptures(parts, waiting);
   } catch (failure) {
     for (const one of waiting) maybeReturn(memory, one);
     throw failure;

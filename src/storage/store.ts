@@ -17,7 +17,7 @@ const fullUntil = 0.75;
 /** From this part of the limit on, a snapshot does not wait for its interval. */
 const hurryFrom = 0.5;
 const unsnapshottedBytesMaxDefault = 256 * 1024 * 1024;
-const sliceRowsMaxDefault = 200;
+const sliceRowsMaxDefault = 1_000;
 
 /** Calls `run` again and again; the function it gives ends that. */
 export type Every = (intervalMs: number, run: () => void) => () => void;
@@ -30,7 +30,7 @@ export interface StoreOptions {
   readonly snapshotIntervalMs: number;
   /** Most bytes of operations that are in no snapshot, beyond which the store is `full`; 256 MiB unless said. */
   readonly unsnapshottedBytesMax?: number;
-  /** Most rows of a snapshot written at once; 200 unless said. */
+  /** Most rows of a snapshot written at once; 1,000 unless said. */
   readonly sliceRowsMax?: number;
   /** Hears of failures nobody waits for: of a snapshot (which is tried again), of a callback. */
   readonly onError: (error: unknown) => void;
