@@ -1,5 +1,4 @@
 import type { MemberId } from './ids.ts';
-import type { Operation } from './operation.ts';
 
 /** A line of a card: name to 256 characters, value to 1,024. */
 export interface Field {
@@ -65,10 +64,4 @@ export interface Modal {
     readonly customId: string;
     readonly fields: readonly ModalField[];
   };
-}
-
-/** An operation together with an input for it, as a control carries it. */
-export interface Call<I> {
-  readonly operation: Operation<I>;
-  readonly input: unknown;
 }
