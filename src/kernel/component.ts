@@ -23,8 +23,15 @@ export const customId = <I>(operation: Operation<I>, input: Readonly<Record<stri
 export interface ComponentCall {
   readonly operation: string;
   readonly version: number;
-  readonly input: Readonly<Record<string, unknown>>;
+  readonly input: Readonly<Record<string, string | number>>;
 }
+
+/** Texts and numbers are all that `customId` writes. What the gateway makes, such as a person, cannot be forged so. */
+const isInput = (value: unknown): value is ComponentCall['input'] =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((part) => typeof part === 'string' || typeof part === 'number');
 
 /** Reads a component id; `undefined` for whatever `customId` did not make (forged, old form, damaged). */
 export const parseCustomId = (id: string): ComponentCall | undefined => {
@@ -34,8 +41,7 @@ export const parseCustomId = (id: string): ComponentCall | undefined => {
   if (operation === undefined || version === undefined || json === undefined) return undefined;
   try {
     const input: unknown = JSON.parse(json);
-    if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
-    return { operation, version: Number(version), input: input as Record<string, unknown> };
+    return isInput(input) ? { operation, version: Number(version), input } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -64,10 +64,13 @@ export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'guildh
 
 export class Guildhall {
   readonly url: string;
+  /** Everything its processes wrote so far, the log included. */
+  readonly output: () => string;
   readonly #process: ChildProcess;
-  private constructor(process: ChildProcess, url: string) {
+  private constructor(process: ChildProcess, url: string, output: () => string) {
     this.#process = process;
     this.url = url;
+    this.output = output;
   }
 
   /** Starts it on a free port. Throws `EndedEarly` when it does not come up. */
@@ -88,10 +91,10 @@ export class Guildhall {
       child.stderr.on('data', read);
       child.once('close', (code) => reject(new EndedEarly(output, code)));
     });
-    return new Guildhall(child, url);
+    return new Guildhall(child, url, () => output);
   }
 
-  async #request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async request<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -101,10 +104,10 @@ export class Guildhall {
     return answer;
   }
   post<T = unknown>(path: string, body: unknown): Promise<T> {
-    return this.#request('POST', path, body);
+    return this.request('POST', path, body);
   }
   state(): Promise<State> {
-    return this.#request('GET', '/sim/state');
+    return this.request('GET', '/sim/state');
   }
   command(guild: string, user: string, command: string, options: object = {}): Promise<Answered> {
     return this.post(`/sim/guilds/${guild}/commands`, { user, command, options });

@@ -114,6 +114,7 @@ describe('controls', () => {
     ['forged', 'buy~everything', /not known/],
     ['of a deleted operation', 'g1~test.gone~1~{}', /not known/],
     ['named after a property', 'g1~constructor.name~1~{}', /not known/],
+    ['with a person of their own making', `g1~test.echo~1~{"who":{"id":"${member}","present":true}}`, /not known/],
     ['with damaged input', 'g1~test.step~3~{"count"', /not known/],
     ['of an older version', 'g1~test.step~2~{"count":1}', /out of date/],
     ['of a later version', 'g1~test.step~4~{"count":1}', /out of date/],

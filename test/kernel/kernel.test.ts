@@ -92,6 +92,12 @@ describe('component ids', () => {
     'g1~a.b~1~null',
     'g1~a.b~1~{',
     'g0~a.b~1~{}',
+    'g1~a.b~1~{"a":true}',
+    'g1~a.b~1~{"a":null}',
+    'g1~a.b~1~{"a":{}}',
+    'g1~a.b~1~{"__proto__":{}}',
+    // A person is what Discord resolved, so nobody can bring their own: not in the server, or no bot.
+    'g1~a.b~1~{"member":{"id":"200000000000000001","bot":false,"present":true}}',
     `g1~a.b~1~{"a":"${'x'.repeat(100)}"}`,
   ])('fault 25: the forged id %j says nothing', (id) => {
     expect(parseCustomId(id)).toBeUndefined();
