@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (let count = 0; count < 5; count += 1) await hall.command(guild, payer, 'pay', { member: people[1], amount: 1 });
   await hall.killAll();
   hall = undefined;
-  const [name = ''] = (await readdir(join(folder, 'journal'))).filter((one) => one.endsWith('.journal'));
+  const name = (await readdir(join(folder, 'journal'))).find((one) => one.endsWith('.journal')) ?? '';
   journal = await open(join(folder, 'journal', name), 'r+');
 });
 afterAll(async () => {
