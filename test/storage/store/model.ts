@@ -89,8 +89,8 @@ const checkBoards = (state: GuildState, collection: AnyCollection, rows: Readonl
     for (const [place, [key, value]] of board.entries()) {
       expect(state.place(collection, ordering, value, key)).toBe(place);
     }
-    expect(state.place(collection, ordering, -(2 ** 50), 'nobody')).toBe(board.length);
-    expect(state.place(collection, ordering, 2 ** 50, 'nobody')).toBe(0);
+    expect(state.place(collection, ordering, -Infinity, 'nobody')).toBe(board.length);
+    expect(state.place(collection, ordering, Infinity, 'nobody')).toBe(0);
   }
 };
 
