@@ -165,6 +165,11 @@ describe('words', () => {
     expect(text('de')('test.coins', { n: 1234 })).toBe('1.234 coins');
     expect(text('not a locale')('test.coins', { n: 1 })).toBe('1 coin');
   });
+  test('fault 40: what people wrote is put in as it is, and nothing in it is worked out', () => {
+    const said = textCatalogue([{ 'test.said': '{who}: {what}' }])('en');
+    const what = "{n, plural, other {#}} {who} ${1 + 1} <b>'{'</b> <%= 1 %> {{who}}";
+    expect(said('test.said', { who: 'Ann', what })).toBe(`Ann: ${what}`);
+  });
   test('a missing text or one written twice is a bug', () => {
     expect(() => text('en')('test.none')).toThrow('no text test.none');
     expect(() => textCatalogue([{ 'a.b': '' }, { 'a.b': '' }])).toThrow('twice');
