@@ -113,6 +113,9 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
         await written;
       } catch (error) {
         // A failed write or sync is never tried again: the system may have dropped what it could not write.
+        // All that was appended since is about to be called lost: the next start should not find it in the file. A disk
+        // that does not do even this leaves it there, whole or torn.
+        await segments.discard().catch(() => undefined);
         fail(error);
         return;
       }

@@ -12,6 +12,8 @@ export interface Segments {
   place(bytes: number, first: number): Promise<{ readonly file: JournalFile; readonly offset: number }>;
   /** Counts a block in that was written where `place` said. */
   advance(bytes: number, next: number): void;
+  /** Takes off what was written behind the last block counted in, if the disk still does that much. */
+  discard(): Promise<void>;
   /** Removes files whose entries are all at or below `position`, the oldest first. */
   trim(position: number): Promise<void>;
   /** The file written to survives a power cut as it is now. */
@@ -107,6 +109,11 @@ export const openSegments = async (options: {
       spare = prepare();
       // Its failure is looked at when the file is needed.
       spare.catch(() => undefined);
+    },
+    async discard() {
+      const { file, end } = active();
+      await file.truncate(end);
+      await file.sync();
     },
     async trim(position) {
       let removed = 0;
