@@ -6,7 +6,10 @@ import type { Position } from './ports.ts';
 /** What became of an operation, kept for redeliveries: its value or its refusal, as msgpack of at most 2 KiB. */
 export type StoredOutcome = Uint8Array;
 
-/** One row as an operation leaves it; `after` is `undefined` where it was removed. */
+/**
+ * One row as an operation leaves it; `after` is `undefined` where it was removed. `before` is what the guild's state
+ * shows of it, `undefined` where there is no row: boards, totals and counts are brought on from there, unchecked.
+ */
 export interface Change {
   readonly collection: AnyCollection;
   readonly key: EncodedKey;
