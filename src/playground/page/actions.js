@@ -1,11 +1,12 @@
 // What a member does, and what is told when no message says it.
 import { ask } from './api.js';
+import { readControls } from './controls.js';
 import { openModal } from './modal-form.js';
 import { notice } from './notice.js';
 import { place } from './world.js';
 
 /** What to tell about an answer that is no message; nothing when there was one. */
-export const answerProblem = ({ answered, deferred, interactionId }) => {
+const answerProblem = ({ answered, deferred, interactionId }) => {
   if (answered || interactionId === undefined) return undefined;
   return deferred ? 'The bot has taken it, but has shown nothing yet.' : 'The bot did not answer within three seconds.';
 };
@@ -21,6 +22,7 @@ export const act = async (path, body, opener) => {
     const problem = answerProblem(answer);
     notice(problem ?? '', problem ? 'error' : 'done');
     if (answer.modal) openModal(answer.modal, opener);
+    if (problem) await readControls();
   } catch (error) {
     notice(error.message, 'error');
   }

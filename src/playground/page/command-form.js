@@ -2,6 +2,7 @@
 import { act } from './actions.js';
 import { ask } from './api.js';
 import { find, make } from './elements.js';
+import { followEnd } from './log.js';
 import { notice } from './notice.js';
 import { optionField } from './option-fields.js';
 import { commandGroups, direct, guildHere, place } from './world.js';
@@ -72,6 +73,7 @@ export const mountCommandForm = () => {
   find('command').addEventListener('change', showOptions);
   find('command-form').addEventListener('submit', (event) => {
     event.preventDefault();
+    followEnd();
     void act('commands', { command: find('command').value, options: typed(), channel: place.channel });
   });
 };

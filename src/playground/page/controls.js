@@ -7,14 +7,19 @@ import { isReady, now, readWorld } from './world.js';
 
 const tickMs = 1_000;
 
-/** Says whether the bot runs and what time it is. */
-export const showControls = () => {
+const showControls = () => {
   find('bot-state').textContent = isReady() ? 'the bot is ready' : 'the bot is away';
   find('bot-state').className = isReady() ? 'ready' : 'away';
 };
 
+/** Looks anew whether the bot runs and what time it is. */
+export const readControls = async () => {
+  await readWorld();
+  showControls();
+};
+
 const showClock = () => {
-  find('clock').textContent = `${timeText(now(), 'd')}, ${timeText(now(), 'T')}`;
+  find('clock').textContent = `${timeText(now(), 'D')}, ${timeText(now(), 'T')}`;
   refreshTimes();
 };
 
@@ -30,8 +35,7 @@ const trouble = async ({ actions, doing, done }) => {
     for (const action of actions) await ask('POST', '/bot', { action });
     notice(done);
   } finally {
-    await readWorld();
-    showControls();
+    await readControls();
   }
 };
 

@@ -8,16 +8,27 @@ const shownMax = 200;
 const nearEndPixels = 80;
 let loading = 0;
 let waiting = [];
+let following = true;
 
 const log = () => find('log');
 const articleOf = (id) => log().querySelector(`[data-message="${CSS.escape(id)}"]`);
 const isNearEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight < nearEndPixels;
 
-/** Changes what is shown; whoever looked at the newest message still does afterwards. */
-const stayingAtEnd = (change) => {
-  const follow = isNearEnd();
-  change();
-  if (follow) log().scrollTop = log().scrollHeight;
+/** Shows the newest message, and each that comes after it. */
+export const followEnd = () => {
+  following = true;
+  log().scrollTop = log().scrollHeight;
+};
+
+/** Whoever looks at the newest message still does when one comes, and when the fields below take more room. */
+export const mountLog = () => {
+  log().addEventListener('scroll', () => {
+    following = isNearEnd();
+  });
+  const keep = () => following && followEnd();
+  new ResizeObserver(keep).observe(log());
+  // Pictures take their room when they have come; `load` does not bubble.
+  log().addEventListener('load', keep, true);
 };
 
 /** Draws a message anew without losing the focus that is in it. */
@@ -35,8 +46,11 @@ const put = (message) => {
   if (log().childElementCount > shownMax) log().firstElementChild.remove();
 };
 
-const apply = ({ type, message }) =>
-  stayingAtEnd(() => (type === 'message.delete' ? articleOf(message.id)?.remove() : put(message)));
+const apply = ({ type, message }) => {
+  if (type === 'message.delete') articleOf(message.id)?.remove();
+  else put(message);
+  if (following) followEnd();
+};
 
 const isHere = ({ guild, channel, viewer, direct: recipient }) =>
   recipient === undefined
@@ -64,7 +78,7 @@ export const readChannel = async () => {
     const messages = place.channel === '' ? [] : await ask('GET', route);
     if (route !== routeHere()) return;
     log().replaceChildren(...(messages.length > 0 ? messages.slice(-shownMax).map(showMessage) : [nothingYet()]));
-    log().scrollTop = log().scrollHeight;
+    followEnd();
   } finally {
     loading -= 1;
     if (loading === 0) for (const event of waiting.splice(0)) messageHappened(event);

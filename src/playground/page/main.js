@@ -2,17 +2,16 @@
 import { act } from './actions.js';
 import { ask } from './api.js';
 import { mountCommandForm } from './command-form.js';
-import { mountControls, showControls } from './controls.js';
+import { mountControls, readControls } from './controls.js';
 import { find } from './elements.js';
 import { follow } from './events.js';
-import { messageHappened, readChannel } from './log.js';
+import { followEnd, messageHappened, mountLog, readChannel } from './log.js';
 import { notice, safely } from './notice.js';
 import { mountPlaces, showPlaces } from './places.js';
-import { direct, place, readWorld } from './world.js';
+import { direct, place } from './world.js';
 
 const refresh = async () => {
-  await readWorld();
-  showControls();
+  await readControls();
   await showPlaces();
 };
 
@@ -22,6 +21,7 @@ const say = async (content) => {
   notice('');
 };
 
+mountLog();
 mountPlaces();
 mountCommandForm();
 mountControls();
@@ -32,6 +32,7 @@ find('message-form').addEventListener(
     const field = find('message');
     const content = field.value;
     field.value = '';
+    followEnd();
     await say(content);
   }),
 );

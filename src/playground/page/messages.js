@@ -10,9 +10,7 @@ const loadingFlag = 1 << 7;
 /** A picture that lies here is shown; one from elsewhere is only named, as nothing is loaded from elsewhere. */
 const showPicture = (address, text) => {
   const { pathname } = URL.parse(address) ?? {};
-  return pathname?.startsWith('/attachments/')
-    ? make('img', { src: pathname, alt: text, loading: 'lazy' })
-    : showLink(address, text);
+  return pathname?.startsWith('/attachments/') ? make('img', { src: pathname, alt: text }) : showLink(address, text);
 };
 
 const colorOf = (color) => `#${color.toString(16).padStart(6, '0')}`;
@@ -35,7 +33,17 @@ const showFooter = ({ footer, timestamp }) =>
 
 const showTitle = ({ title, url }) => title && make('h4', {}, url ? showLink(url, title) : (showWords(title) ?? ''));
 
-const showEmbed = (embed) => {
+const attachmentOf = ({ attachments }, address) =>
+  attachments.find(({ filename }) => address === `attachment://${filename}`);
+
+/** A picture of an embed, which may be a file of its message. */
+const showEmbedPicture = (message, picture, text) =>
+  picture && showPicture(attachmentOf(message, picture.url)?.url ?? picture.url, picture.description ?? text);
+
+const isInEmbed = ({ embeds }, { filename }) =>
+  embeds.some(({ image, thumbnail }) => [image?.url, thumbnail?.url].includes(`attachment://${filename}`));
+
+const showEmbed = (message, embed) => {
   const element = make(
     'section',
     { className: 'embed' },
@@ -43,8 +51,8 @@ const showEmbed = (embed) => {
     showTitle(embed),
     showWords(embed.description),
     embed.fields?.length > 0 && make('dl', {}, ...embed.fields.map(showField)),
-    embed.thumbnail && showPicture(embed.thumbnail.url, 'thumbnail'),
-    embed.image && showPicture(embed.image.url, 'picture'),
+    showEmbedPicture(message, embed.thumbnail, 'thumbnail'),
+    showEmbedPicture(message, embed.image, 'picture'),
     showFooter(embed) || undefined,
   );
   if (embed.color) element.style.borderLeftColor = colorOf(embed.color);
@@ -95,8 +103,8 @@ export const showMessage = (message) => {
     showHead(message),
     isLoading ? make('p', { className: 'thinking', textContent: `${message.author.name} is thinking…` }) : undefined,
     showWords(message.content),
-    ...message.embeds.map(showEmbed),
-    ...message.attachments.map(showAttachment),
+    ...message.embeds.map((embed) => showEmbed(message, embed)),
+    ...message.attachments.filter((attachment) => !isInEmbed(message, attachment)).map(showAttachment),
     ...message.components.map((component) => showComponent(message, component)),
     message.reactions.length > 0 &&
       make('div', { className: 'row' }, ...message.reactions.map((reaction) => showReaction(message, reaction))),

@@ -1,7 +1,7 @@
 // A text field with suggestions of the bot that come while one types (autocomplete).
 import { make } from './elements.js';
 
-const typingPauseMs = 120;
+const typingPauseMs = 60;
 let made = 0;
 
 /**
@@ -21,6 +21,7 @@ export const suggestingField = (properties, suggest) => {
   let timer;
 
   const close = () => {
+    clearTimeout(timer);
     asked += 1;
     active = -1;
     list.hidePopover();
@@ -78,7 +79,8 @@ export const suggestingField = (properties, suggest) => {
   input.addEventListener('focus', ask);
   input.addEventListener('input', () => {
     taken = undefined;
-    clearTimeout(timer);
+    // What was suggested for the text before must not be taken for this one.
+    close();
     timer = setTimeout(ask, typingPauseMs);
   });
   input.addEventListener('blur', close);

@@ -106,7 +106,7 @@ const line = (text) => {
 /** A text of Discord as an element of lines; `undefined` when there is no text. */
 export const showWords = (text) => {
   if (!text) return undefined;
-  const parts = text.split(/```(?:[\w+-]*\n)?([\s\S]+?)```/);
+  const parts = text.split(/\n?```(?:[\w+-]*\n)?([\s\S]+?)```\n?/);
   const blocks = parts.flatMap((part, index) => {
     if (index % 2 === 1) return [make('pre', { textContent: part.replace(/\n$/, '') })];
     return part === '' ? [] : part.split('\n').map(line);
