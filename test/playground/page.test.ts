@@ -1,6 +1,6 @@
 // The page in a real browser, over everything that `npm start` runs.
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, Guildhall } from '../end-to-end/guildhall.ts';
 import { launchBrowser, noBrowser, watchMisdeeds } from './browser.ts';
 
@@ -47,10 +47,10 @@ describe.skipIf(noBrowser !== undefined)(`the page${noBrowser === undefined ? ''
     misdeeds = watchMisdeeds(avery, hall.url);
     await avery.goto(hall.url);
     await avery.locator('#bot-state.ready').waitFor();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await hall.killAll();
+    return async () => {
+      await browser.close();
+      await hall.killAll();
+    };
   });
 
   test('a command is answered with a card, marked as private, and shows no more than this member may run', async () => {
