@@ -1,7 +1,7 @@
 import type { GuildDirectory } from '../actors/directory.ts';
 import type { ActorFigures } from '../actors/guild.ts';
-import type { GuildId } from '../kernel/ids.ts';
 import type { Feature } from '../kernel/feature.ts';
+import type { GuildId } from '../kernel/ids.ts';
 import { query } from '../kernel/operation.ts';
 import { options } from '../kernel/option.ts';
 import { done } from '../kernel/outcome.ts';
@@ -85,7 +85,9 @@ export const debugFeature = (subject: () => DebugSubject): Feature => {
   return {
     name: 'debug',
     pack: 'shared',
-    commands: [{ path: 'debug actor', describe: 'operator.debug.actor.describe', operation: actor, visibility: 'private' }],
+    commands: [
+      { path: 'debug actor', describe: 'operator.debug.actor.describe', operation: actor, visibility: 'private' },
+    ],
     operations: [actor],
     collections: [],
     reactions: [],

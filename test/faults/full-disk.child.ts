@@ -1,7 +1,8 @@
 // Run by full-disk.test.ts under a limit of file sizes: real actors over rows in LMDB, on a disk that gets full during
 // a snapshot. The journal is on a simulated disk of its own, which has room.
-import { coins } from '../../src/kernel/money.ts';
+
 import { memberId } from '../../src/kernel/ids.ts';
+import { coins } from '../../src/kernel/money.ts';
 import { openLmdbRows } from '../../src/storage/rows/lmdb-rows.ts';
 import { freshDisks, type House, openHouse } from '../house/house.ts';
 import { alice, ask, bob, funding, pay, walletOf } from './people.ts';

@@ -1,7 +1,7 @@
 // Members of two guilds who say commands to real actors over simulated disks, for faults that span several parts.
 import type { Answer, Request } from '../../src/actors/request.ts';
-import { accounts } from '../../src/features/wallet/state.ts';
 import { book, entryKind, give } from '../../src/features/wallet/api.ts';
+import { accounts } from '../../src/features/wallet/state.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { type Coins, type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
 import { mutation } from '../../src/kernel/operation.ts';

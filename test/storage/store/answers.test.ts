@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Rows } from '../../../src/storage/ports.ts';
-import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
 import {
   addAnswer,
   findAnswer,
-  returnRing,
   type Ring,
+  returnRing,
   settleRing,
   storedRing,
   takeRingChanges,
 } from '../../../src/storage/deduplication.ts';
+import type { Rows } from '../../../src/storage/ports.ts';
+import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
 
 const prefix = 'guild\u001f~ring\u001f';
 const minutes = 60_000;
