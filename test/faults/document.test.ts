@@ -15,12 +15,12 @@ const readLines = async (): Promise<readonly Line[]> => {
   const document = await readFile(join(root, 'docs/faults.md'), 'utf8');
   return document
     .split('\n')
-    .filter((line) => /^\| \d+ \|/.test(line))
+    .filter((line) => /^\|\s*\d+\s*\|/.test(line))
     .map((line) => {
       const [, number, , does = ''] = line.split('|');
       return {
         number: Number(number),
-        isLater: does.includes('*later*'),
+        isLater: /[*_]later[*_]/.test(does),
         proofs: [...line.matchAll(/`(test\/[\w./-]+)`: “(.+?)”/g)].map(([, file = '', name = '']) => ({ file, name })),
       };
     });

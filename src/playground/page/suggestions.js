@@ -81,7 +81,7 @@ export const suggestingField = (properties, suggest) => {
     taken = undefined;
     // What was suggested for the text before must not be taken for this one.
     close();
-    timer = setTimeout(ask, typingPauseMs);
+    timer = setTimeout(() => void ask(), typingPauseMs);
   });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
