@@ -31,18 +31,20 @@ export const zipf = (count: number, next: () => number): (() => number) => {
 };
 
 /**
- * Keeps `outstanding` calls of `one` under way for `durationMs`, then waits for the last. Gives calls a second.
+ * Keeps `outstanding` calls of `one` under way for `durationMs`, and on until `enough` says so, then waits for the last.
+ * Gives calls a second.
  */
 export const closedLoop = async (
   outstanding: number,
   durationMs: number,
   one: () => Promise<void>,
+  enough: () => boolean = () => true,
 ): Promise<number> => {
   const startedMs = performance.now();
   const untilMs = startedMs + durationMs;
   let count = 0;
   const loop = async (): Promise<void> => {
-    while (performance.now() < untilMs) {
+    while (performance.now() < untilMs || !enough()) {
       await one();
       count += 1;
     }

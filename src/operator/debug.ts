@@ -56,6 +56,10 @@ const actorCard = (figures: ActorFigures, report: ActorReport, text: Text): Embe
       field('guilds', report.actorsInMemory),
       field('pending', store.unsnapshottedBytes),
       field('quarantined', report.quarantined),
+      field(
+        'storage',
+        text(store.failed ? 'operator.debug.actor.storage-failed' : 'operator.debug.actor.storage-sound'),
+      ),
       {
         name: text('operator.debug.actor.errors'),
         value: errors.length > 0 ? errors.join('\n').slice(0, 1024) : text('operator.debug.actor.no-errors'),
