@@ -76,7 +76,14 @@ export const capture = (guild: Guild): Capture => {
   const { position, sequence, lastAt, aside, unsnapshottedBytes: bytes } = guild;
   guild.unsnapshottedBytes = 0;
   guild.aside = [];
-  const head = { position, sequence, lastAt, nextRingChunk: guild.ring.nextChunk, tables: summaries };
+  const head = {
+    position,
+    sequence,
+    lastAt,
+    nextRingChunk: guild.ring.nextChunk,
+    newestAnswered: guild.ring.newest,
+    tables: summaries,
+  };
   return { guild, head, tables, ring, aside, bytes, size: sizeOf(tables, ring, aside) };
 };
 

@@ -27,17 +27,26 @@ interface Chunk {
   readonly at: number;
 }
 
-/** What interactions of the last 15 minutes of a guild's time were answered. Each map has the oldest first. */
+/**
+ * What interactions of the last 15 minutes of a guild's time were answered. What came since the snapshot before last is
+ * in memory; older answers are read from disk in the rare case that somebody asks.
+ */
 export interface Ring {
   readonly rows: Rows;
   readonly prefix: string;
   nextChunk: number;
-  /** What is in the stored rows, and these; `undefined` until somebody asks. */
-  stored: { readonly answers: Answers; chunks: Chunk[] } | undefined;
+  /** The stored rows, oldest first; `undefined` until a snapshot needs them. */
+  chunks: Chunk[] | undefined;
+  /** Answers read from disk; `undefined` until somebody asks, and again after each snapshot. */
+  read: Answers | undefined;
+  /** What the last snapshot wrote. */
+  settled: Answers;
   /** What a snapshot under way took. */
   taken: Answers;
   /** What is in no snapshot yet. */
   added: Answers;
+  /** No interaction that is on disk alone is newer. */
+  newestOnDisk: string;
   /** No interaction in the ring is newer. Most that are asked for are, and need not be looked up. */
   newest: string;
 }
@@ -47,24 +56,25 @@ export interface RingChanges {
   readonly writes: readonly DerivedWrite[];
   readonly chunks: readonly Chunk[];
   readonly removed: ReadonlySet<Chunk>;
-  /** Answers given before are of no use any more. */
-  readonly forgetBefore: number;
 }
 
 const chunkSchema = z.array(z.tuple([z.string(), z.number(), z.instanceof(Uint8Array)]));
 
-/** The ring as it is on disk. Reads nothing yet. */
-export const storedRing = (rows: Rows, prefix: string, nextChunk: number): Ring => ({
+/** The ring as it is on disk; `newest` is the newest interaction in it, or the empty text. Reads nothing yet. */
+export const storedRing = (rows: Rows, prefix: string, nextChunk: number, newest: string): Ring => ({
   rows,
   prefix,
   nextChunk,
-  stored: undefined,
+  chunks: undefined,
+  read: undefined,
+  settled: new Map(),
   taken: new Map(),
   added: new Map(),
-  newest: '',
+  newestOnDisk: newest,
+  newest,
 });
 
-const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
+const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: Chunk[] } => {
   const answers: Answers = new Map();
   const chunks: Chunk[] = [];
   const { to, ...start } = keysUnder(ring.prefix);
@@ -74,10 +84,7 @@ const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
     for (const [key, bytes] of found) {
       const parsed = chunkSchema.safeParse(unpack(bytes, key));
       if (!parsed.success) throw new DamagedStoreError(`${key} has an unknown form`, { cause: parsed.error });
-      for (const [request, at, outcome] of parsed.data) {
-        answers.set(request, { at, outcome });
-        noteNewest(ring, request);
-      }
+      for (const [request, at, outcome] of parsed.data) answers.set(request, { at, outcome });
       chunks.push({ key, count: parsed.data.length, at: parsed.data.at(-1)?.[1] ?? 0 });
       from = justBehind(key);
       // A snapshot that was cut short has written rows its head does not know of.
@@ -91,22 +98,26 @@ const readStored = (ring: Ring): NonNullable<Ring['stored']> => {
 const isNewer = (request: string, other: string): boolean =>
   request.length === other.length ? request > other : request.length > other.length;
 
-const noteNewest = (ring: Ring, request: string): void => {
-  if (isNewer(request, ring.newest)) ring.newest = request;
+const newerOf = (request: string, other: string): string => (isNewer(request, other) ? request : other);
+
+const lookUp = (ring: Ring, request: string): Answer | undefined => {
+  if (isNewer(request, ring.newest)) return undefined;
+  const inMemory = ring.added.get(request) ?? ring.taken.get(request) ?? ring.settled.get(request);
+  if (inMemory !== undefined || isNewer(request, ring.newestOnDisk)) return inMemory;
+  ring.read ??= readStored(ring).answers;
+  return ring.read.get(request);
 };
 
 /** What an interaction was answered at most 15 minutes before `now`. Throws `DamagedStoreError` on stored damage. */
 export const findAnswer = (ring: Ring, request: string, now: number): StoredOutcome | undefined => {
-  ring.stored ??= readStored(ring);
-  if (isNewer(request, ring.newest)) return undefined;
-  const answer = ring.added.get(request) ?? ring.taken.get(request) ?? ring.stored.answers.get(request);
+  const answer = lookUp(ring, request);
   return answer === undefined || answer.at + answeredMs < now ? undefined : answer.outcome;
 };
 
 /** Remembers an answer given at `at`. */
 export const addAnswer = (ring: Ring, request: string, at: number, outcome: StoredOutcome): void => {
   ring.added.set(request, { at, outcome });
-  noteNewest(ring, request);
+  ring.newest = newerOf(request, ring.newest);
 };
 
 /** Takes back an answer that is in no snapshot yet. */
@@ -115,10 +126,10 @@ export const removeAnswer = (ring: Ring, request: string): void => {
   ring.taken.delete(request);
 };
 
-const outdatedChunks = (ring: Ring, forgetBefore: number): ReadonlySet<Chunk> => {
+const outdatedChunks = (chunks: readonly Chunk[], taken: number, forgetBefore: number): ReadonlySet<Chunk> => {
   const outdated = new Set<Chunk>();
-  let answers = ring.taken.size;
-  for (const chunk of ring.stored?.chunks.toReversed() ?? []) {
+  let answers = taken;
+  for (const chunk of chunks.toReversed()) {
     answers += chunk.count;
     if (chunk.at < forgetBefore || answers > answersMax) outdated.add(chunk);
   }
@@ -127,9 +138,9 @@ const outdatedChunks = (ring: Ring, forgetBefore: number): ReadonlySet<Chunk> =>
 
 /** What has to be written for a snapshot as of `now`. End with `settleRing`, or with `returnRing` if it failed. */
 export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
+  ring.chunks ??= readStored(ring).chunks;
   ring.taken = ring.added;
   ring.added = new Map();
-  const forgetBefore = now - answeredMs;
   const chunks: Chunk[] = [];
   const writes: DerivedWrite[] = [];
   const answers = [...ring.taken];
@@ -140,26 +151,17 @@ export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
     chunks.push({ key, count: part.length, at: part.at(-1)?.[1].at ?? 0 });
     writes.push({ key, encode: () => pack(part.map(([request, { at, outcome }]) => [request, at, outcome])) });
   }
-  const removed = outdatedChunks(ring, forgetBefore);
+  const removed = outdatedChunks(ring.chunks, ring.taken.size, now - answeredMs);
   for (const { key } of removed) writes.push({ key, encode: () => undefined });
-  return { writes, chunks, removed, forgetBefore };
+  return { writes, chunks, removed };
 };
 
 /** The changes are on disk. */
-export const settleRing = (ring: Ring, { chunks, removed, forgetBefore }: RingChanges): void => {
-  const { stored } = ring;
-  if (stored !== undefined) {
-    const known = new Set(stored.chunks.map(({ key }) => key));
-    stored.chunks = [
-      ...stored.chunks.filter((chunk) => !removed.has(chunk)),
-      ...chunks.filter(({ key }) => !known.has(key)),
-    ];
-    for (const [request, answer] of ring.taken) stored.answers.set(request, answer);
-    for (const [request, { at }] of stored.answers) {
-      if (at >= forgetBefore && stored.answers.size <= answersMax) break;
-      stored.answers.delete(request);
-    }
-  }
+export const settleRing = (ring: Ring, { chunks, removed }: RingChanges): void => {
+  ring.chunks = [...(ring.chunks ?? []).filter((chunk) => !removed.has(chunk)), ...chunks];
+  for (const request of ring.settled.keys()) ring.newestOnDisk = newerOf(request, ring.newestOnDisk);
+  ring.read = undefined;
+  ring.settled = ring.taken;
   ring.taken = new Map();
 };
 

@@ -94,7 +94,7 @@ export const storedGuild = (
   catalogue,
   tables: new Map(),
   stored: head.tables,
-  ring: storedRing(rows, ringPrefix(id), head.nextRingChunk),
+  ring: storedRing(rows, ringPrefix(id), head.nextRingChunk, head.newestAnswered),
   sequence: head.sequence,
   lastAt: head.lastAt,
   position: head.position,

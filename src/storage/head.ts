@@ -25,6 +25,8 @@ export interface Head {
   readonly hash: number;
   /** Number of the next row of answered interactions. */
   readonly nextRingChunk: number;
+  /** The newest interaction among them, or the empty text. */
+  readonly newestAnswered: string;
   readonly tables: ReadonlyMap<string, StoredTable>;
 }
 
@@ -38,6 +40,7 @@ const headSchema = z.tuple([
   whole,
   whole,
   whole,
+  z.string(),
   z.array(z.tuple([z.string(), whole, whole.optional(), z.array(z.tuple([z.string(), z.bigint()]))])),
 ]);
 
@@ -49,6 +52,7 @@ export const emptyHead: Head = {
   rowCount: 0,
   hash: 0,
   nextRingChunk: 0,
+  newestAnswered: '',
   tables: new Map(),
 };
 
@@ -62,6 +66,7 @@ export const encodeHead = (head: Head): Uint8Array =>
     head.rowCount,
     head.hash,
     head.nextRingChunk,
+    head.newestAnswered,
     [...head.tables].map(([name, table]) => [name, table.count, table.fingerprint, [...table.totals]]),
   ]);
 
@@ -72,7 +77,7 @@ export const readHead = (rows: Rows, guild: GuildId): Head | undefined => {
   const what = `the head of guild ${guild}`;
   const parsed = headSchema.safeParse(unpack(bytes, what));
   if (!parsed.success) throw new DamagedStoreError(`${what} has an unknown form`, { cause: parsed.error });
-  const [, position, sequence, lastAt, rowCount, hash, nextRingChunk, tables] = parsed.data;
+  const [, position, sequence, lastAt, rowCount, hash, nextRingChunk, newestAnswered, tables] = parsed.data;
   return {
     position: position as Position,
     sequence,
@@ -80,6 +85,7 @@ export const readHead = (rows: Rows, guild: GuildId): Head | undefined => {
     rowCount,
     hash,
     nextRingChunk,
+    newestAnswered,
     tables: new Map(
       tables.map(([name, count, fingerprint, totals]) => [name, { count, fingerprint, totals: new Map(totals) }]),
     ),
