@@ -22,16 +22,19 @@ export const textCatalogue = (all: readonly Messages[]): ((locale: string) => Te
   return (locale) => {
     const known = texts.get(locale);
     if (known) return known;
-    const compiled = new Map<string, IntlMessageFormat>();
+    const compiled = new Map<string, IntlMessageFormat | string>();
+    const compile = (key: string): IntlMessageFormat | string => {
+      const message = messages.get(key);
+      if (message === undefined) throw new InvariantError(`no text ${key}`);
+      const format = new IntlMessageFormat(message, supportedLocale(locale), undefined, { ignoreTag: true });
+      // Most words stand alone: without an argument they are formatted once.
+      const ready = message.includes('{') ? format : String(format.format());
+      compiled.set(key, ready);
+      return ready;
+    };
     const text: Text = (key, args) => {
-      let format = compiled.get(key);
-      if (!format) {
-        const message = messages.get(key);
-        if (message === undefined) throw new InvariantError(`no text ${key}`);
-        format = new IntlMessageFormat(message, supportedLocale(locale), undefined, { ignoreTag: true });
-        compiled.set(key, format);
-      }
-      return String(format.format(args));
+      const ready = compiled.get(key) ?? compile(key);
+      return typeof ready === 'string' ? ready : String(ready.format(args));
     };
     texts.set(locale, text);
     return text;
