@@ -18,5 +18,6 @@ for (const [name, command, ...args] of steps) {
     console.error(`\nverify stopped: ${name} failed.`);
     process.exit(status ?? 1);
   }
-  console.log(`── ${name} took ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  // Nothing follows the tests' own closing line.
+  if (name !== 'tests') console.log(`── ${name} took ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
 }
