@@ -1,4 +1,3 @@
-import { assert } from '../src/kernel/assert.ts';
 import type { AnyOperation } from '../src/kernel/operation.ts';
 import {
   type BenchHouse,
@@ -6,6 +5,7 @@ import {
   benchMember,
   interactionId,
   openBenchHouse,
+  operationOf,
   removeFolder,
   scratchFolder,
 } from './house.ts';
@@ -31,12 +31,6 @@ const balance = (house: BenchHouse, operation: AnyOperation, guild: number, memb
     input: {},
     deadlineMs: Number.MAX_SAFE_INTEGER,
   });
-
-const operationOf = (house: BenchHouse, name: string): AnyOperation => {
-  const operation = house.registry.operations.get(name);
-  assert(operation !== undefined, `there is an operation ${name}`);
-  return operation;
-};
 
 /** Makes `guilds` guilds on disk, the first `largeGuilds` of them with 1,000 members, through the commands themselves. */
 const fill = async (folder: string, guilds: number, largeGuilds: number): Promise<void> => {

@@ -6,6 +6,7 @@ import {
   benchMember,
   interactionId,
   openBenchHouse,
+  operationOf,
   removeFolder,
   scratchFolder,
 } from './house.ts';
@@ -34,12 +35,6 @@ export interface PayHouse {
   readonly entryBytes: number;
   readonly close: () => Promise<void>;
 }
-
-const operationOf = (house: BenchHouse, name: string): AnyOperation => {
-  const operation = house.registry.operations.get(name);
-  assert(operation !== undefined, `there is an operation ${name}`);
-  return operation;
-};
 
 const payOnce = (house: BenchHouse, operation: AnyOperation, guild: number, payer: number, receiver: number) =>
   house.directory.ask({

@@ -7,8 +7,10 @@ import { type GuildDirectory, startDirectory } from '../src/actors/directory.ts'
 import { startActorSystem } from '../src/actors/system.ts';
 import { messages as actorMessages } from '../src/actors/text.ts';
 import { features } from '../src/features/index.ts';
+import { assert } from '../src/kernel/assert.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { type GuildId, guildId, type MemberId, memberId } from '../src/kernel/ids.ts';
+import type { AnyOperation } from '../src/kernel/operation.ts';
 import { systemSeed } from '../src/kernel/random.ts';
 import { registry as collect, type Registry } from '../src/kernel/registry.ts';
 import type { Store } from '../src/storage/contract.ts';
@@ -56,6 +58,13 @@ export const openBenchHouse = async (folder: string, snapshotIntervalMs: number)
       await store.shutdown();
     },
   };
+};
+
+/** An operation of the features. Throws when there is none of that name. */
+export const operationOf = (house: BenchHouse, name: string): AnyOperation => {
+  const operation = house.registry.operations.get(name);
+  assert(operation !== undefined, `there is an operation ${name}`);
+  return operation;
 };
 
 /** The id of a bench's guild, by its number. */

@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { InvariantError } from './assert.ts';
 import type { Dotted } from './ids.ts';
 import type { TextArguments } from './outcome.ts';
+import { sharedFormatters } from './text-formatters.ts';
 
 /** Words by key, in the reader's language. */
 export type Text = (key: Dotted, args?: TextArguments) => string;
@@ -22,11 +23,13 @@ export const textCatalogue = (all: readonly Messages[]): ((locale: string) => Te
   return (locale) => {
     const known = texts.get(locale);
     if (known) return known;
+    const supported = supportedLocale(locale);
+    const formatters = sharedFormatters(supported);
     const compiled = new Map<string, IntlMessageFormat | string>();
     const compile = (key: string): IntlMessageFormat | string => {
       const message = messages.get(key);
       if (message === undefined) throw new InvariantError(`no text ${key}`);
-      const format = new IntlMessageFormat(message, supportedLocale(locale), undefined, { ignoreTag: true });
+      const format = new IntlMessageFormat(message, supported, undefined, { ignoreTag: true, formatters });
       // Most words stand alone: without an argument they are formatted once.
       const ready = message.includes('{') ? format : String(format.format());
       compiled.set(key, ready);

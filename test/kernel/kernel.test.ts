@@ -170,6 +170,20 @@ describe('words', () => {
     const what = "{n, plural, other {#}} {who} ${1 + 1} <b>'{'</b> <%= 1 %> {{who}}";
     expect(said('test.said', { who: 'Ann', what })).toBe(`Ann: ${what}`);
   });
+  test('count, order, measure and date as the language does', () => {
+    const messages = {
+      'test.place': '{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+      'test.share': '{n, number, ::percent .00}',
+      'test.whole': '{n, number, integer}',
+      'test.day': '{at, date, short}',
+    } as const;
+    const english = textCatalogue([messages])('en-US');
+    expect([1, 2, 3, 4, 11].map((n) => english('test.place', { n }))).toEqual(['1st', '2nd', '3rd', '4th', '11th']);
+    expect(english('test.share', { n: 0.125 })).toBe('12.50%');
+    expect(english('test.whole', { n: 1234.6 })).toBe('1,235');
+    expect(english('test.day', { at: Date.UTC(2026, 0, 15, 12) })).toBe('1/15/26');
+    expect(textCatalogue([messages])('de')('test.day', { at: Date.UTC(2026, 0, 15, 12) })).toBe('15.1.26');
+  });
   test('a missing text or one written twice is a bug', () => {
     expect(() => text('en')('test.none')).toThrow('no text test.none');
     expect(() => textCatalogue([{ 'a.b': '' }, { 'a.b': '' }])).toThrow('twice');
