@@ -20,7 +20,8 @@ const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   await bot?.stop();
-  process.exit(0);
+  // With the code of a start that failed, if it did.
+  process.exit();
 };
 
 process.on('message', (message: LauncherToBot) => {

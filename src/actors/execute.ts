@@ -7,7 +7,7 @@ import type { SeedSource } from '../kernel/random.ts';
 import type { Registry } from '../kernel/registry.ts';
 import type { Commit, GuildState } from '../storage/contract.ts';
 import { allows } from './authority.ts';
-import type { Answer, Request, SuggestionRequest } from './request.ts';
+import type { Answer, Origin, Request, SuggestionRequest } from './request.ts';
 import { loadOutcome, refusal, storeOutcome } from './stored-outcome.ts';
 import { refusalBehind, Transaction } from './transaction.ts';
 
@@ -31,6 +31,15 @@ export interface Execution {
   readonly commit: Commit | undefined;
 }
 
+const begin = (state: GuildState, now: EpochMs, { member, permissions }: Origin, runtime: Runtime): Transaction =>
+  new Transaction(state, {
+    now,
+    actor: { member, permissions },
+    seeds: runtime.seeds,
+    reactions: runtime.registry.reactions,
+    freeze: runtime.freezeRows,
+  });
+
 const guildTime = (state: GuildState, runtime: Runtime): EpochMs =>
   epochMs(Math.max(runtime.clock.now(), state.lastAt));
 
@@ -52,13 +61,7 @@ export const execute = (state: GuildState, request: Request, runtime: Runtime): 
   if (!allows(operation.who, request, runtime.owners)) {
     return { answer: refusal(`core.only.${operation.who}`), commit: undefined };
   }
-  const transaction = new Transaction(state, {
-    now,
-    actor: { member: request.member, permissions: request.permissions },
-    seeds: runtime.seeds,
-    reactions: runtime.registry.reactions,
-    freeze: runtime.freezeRows,
-  });
+  const transaction = begin(state, now, request, runtime);
   const answer = run(transaction, request);
   if (operation.kind !== 'mutation') return { answer, commit: undefined };
   const refused = 'refused' in answer;
@@ -103,13 +106,4 @@ const checkInvariants = (transaction: Transaction, touched: ReadonlySet<string>,
 
 /** Suggestions for an option, read from the guild's rows. */
 export const suggest = (state: GuildState, request: SuggestionRequest, runtime: Runtime): readonly Completion[] =>
-  request.complete(
-    new Transaction(state, {
-      now: guildTime(state, runtime),
-      actor: { member: request.member, permissions: request.permissions },
-      seeds: runtime.seeds,
-      reactions: runtime.registry.reactions,
-      freeze: runtime.freezeRows,
-    }),
-    request.typed,
-  );
+  request.complete(begin(state, guildTime(state, runtime), request, runtime), request.typed);

@@ -48,7 +48,7 @@ export interface Guild {
 
 /** One row's new state. */
 export interface RowChange {
-  readonly collection: string;
+  readonly collection: { readonly name: string };
   readonly key: EncodedKey;
   readonly before: unknown;
   readonly after: unknown;
@@ -145,7 +145,7 @@ export const applyOperation = (guild: Guild, { at, sequence, answered, changes }
   const undo: Undo[] = [];
   try {
     for (const { collection, key, before, after } of changes) {
-      undo.push(changeRow(tableOf(guild, collection), key, before, after));
+      undo.push(changeRow(tableOf(guild, collection.name), key, before, after));
     }
   } catch (failure) {
     const failures = undoRows(undo);

@@ -15,7 +15,7 @@ const readChange = (guild: Guild, { collection, key, values }: EntryChange): Row
   const table = tableOf(guild, collection);
   const { definition, prefix } = table;
   const after = values === undefined ? undefined : rowOfValues(definition, values, prefix + key);
-  return { collection, key, before: rowOf(table, key), after };
+  return { collection: { name: collection }, key, before: rowOf(table, key), after };
 };
 
 const replay = (guild: Guild, entry: JournalEntry): void => {

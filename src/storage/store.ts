@@ -4,7 +4,7 @@ import { openCatalogue, readTrimmed } from './catalogue.ts';
 import type { Commit, GuildState, Store } from './contract.ts';
 import { trackDurability } from './durability.ts';
 import { type EntryChange, encodeEntry } from './entry-codec.ts';
-import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts';
+import { applyOperation, type Guild, takeBack } from './guild.ts';
 import { openGuildState } from './guild-state.ts';
 import { guildInMemory, type Memory, maybeForget } from './memory.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
@@ -55,9 +55,6 @@ const entryChanges = ({ catalogue }: Memory, { changes }: Commit): readonly Entr
     if (definition?.collection === undefined) throw new InvariantError(`the store was opened without ${name}`);
     return { collection: name, key, values: after === undefined ? undefined : valuesOfRow(definition, after) };
   });
-
-const rowChanges = ({ changes }: Commit): readonly RowChange[] =>
-  changes.map(({ collection: { name }, key, before, after }) => ({ collection: name, key, before, after }));
 
 const recover = async (
   { journal, rows }: StoreOptions,
@@ -171,7 +168,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       assert(commit.sequence >= guild.sequence && commit.at >= guild.lastAt, 'sequence and time of a guild never fall');
       const entry = encodeEntry(guild.id, commit, entryChanges(memory, commit));
       const { at, sequence, answered } = commit;
-      const applied = applyOperation(guild, { at, sequence, answered, changes: rowChanges(commit) });
+      const applied = applyOperation(guild, { at, sequence, answered, changes: commit.changes });
       const positionBefore = guild.position;
       try {
         guild.position = journal.append(claim, entry);
@@ -190,7 +187,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     afterDurable(state, released) {
       const { newest: waiting } = openingOf(state).guild;
       if (waiting === undefined) released('durable');
-      else waiting.readers = [...(waiting.readers ?? []), released];
+      else (waiting.readers ??= []).push(released);
     },
     close(state) {
       const { guild, claim } = openingOf(state);

@@ -1,5 +1,11 @@
 import { handleCallback } from '../interactions/callback.ts';
-import { deleteWebhookMessage, editWebhookMessage, followUp, getWebhookMessage } from '../interactions/webhook.ts';
+import {
+  deleteWebhookMessage,
+  editWebhookMessage,
+  followUp,
+  getWebhookMessage,
+  type WebhookRequest,
+} from '../interactions/webhook.ts';
 import { refusals } from '../refusal.ts';
 import type { Simulator } from '../simulator.ts';
 import type { RestRequest, RestRoute } from './route.ts';
@@ -7,11 +13,25 @@ import type { RestRequest, RestRoute } from './route.ts';
 const isOurs = (simulator: Simulator, request: RestRequest): boolean =>
   request.params['application'] === simulator.world.applicationId;
 
-const webhookRequest = (request: RestRequest) => ({
-  token: request.params['token'] ?? '',
-  messageId: request.params['message'],
-  body: request.body,
-  files: request.files,
+const messagePath = '/webhooks/:application/:token/messages/:message';
+
+const webhookRoute = (
+  method: RestRoute['method'],
+  path: string,
+  handle: (simulator: Simulator, request: WebhookRequest) => ReturnType<RestRoute['handle']>,
+): RestRoute => ({
+  method,
+  path,
+  isOpen: true,
+  handle: (simulator, request) =>
+    isOurs(simulator, request)
+      ? handle(simulator, {
+          token: request.params['token'] ?? '',
+          messageId: request.params['message'],
+          body: request.body,
+          files: request.files,
+        })
+      : refusals.unknownWebhook,
 });
 
 /** Answers to interactions. Their paths carry a secret, so they need no `Authorization`. */
@@ -29,32 +49,8 @@ export const interactionRoutes: readonly RestRoute[] = [
         files: request.files,
       }),
   },
-  {
-    method: 'POST',
-    path: '/webhooks/:application/:token',
-    isOpen: true,
-    handle: (simulator, request) =>
-      isOurs(simulator, request) ? followUp(simulator, webhookRequest(request)) : refusals.unknownWebhook,
-  },
-  {
-    method: 'GET',
-    path: '/webhooks/:application/:token/messages/:message',
-    isOpen: true,
-    handle: (simulator, request) =>
-      isOurs(simulator, request) ? getWebhookMessage(simulator, webhookRequest(request)) : refusals.unknownWebhook,
-  },
-  {
-    method: 'PATCH',
-    path: '/webhooks/:application/:token/messages/:message',
-    isOpen: true,
-    handle: (simulator, request) =>
-      isOurs(simulator, request) ? editWebhookMessage(simulator, webhookRequest(request)) : refusals.unknownWebhook,
-  },
-  {
-    method: 'DELETE',
-    path: '/webhooks/:application/:token/messages/:message',
-    isOpen: true,
-    handle: (simulator, request) =>
-      isOurs(simulator, request) ? deleteWebhookMessage(simulator, webhookRequest(request)) : refusals.unknownWebhook,
-  },
+  webhookRoute('POST', '/webhooks/:application/:token', followUp),
+  webhookRoute('GET', messagePath, getWebhookMessage),
+  webhookRoute('PATCH', messagePath, editWebhookMessage),
+  webhookRoute('DELETE', messagePath, deleteWebhookMessage),
 ];
