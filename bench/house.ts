@@ -47,7 +47,14 @@ export const openBenchHouse = async (folder: string, snapshotIntervalMs: number)
     system: startActorSystem(),
     store,
     log: pino({ level: 'silent' }),
-    runtime: { registry, clock: systemClock(), seeds: systemSeed, owners: new Set(), freezeRows: false },
+    runtime: {
+      registry,
+      clock: systemClock(),
+      seeds: systemSeed,
+      owners: new Set(),
+      worlds: new Map(),
+      freezeRows: false,
+    },
   });
   return {
     registry,

@@ -75,7 +75,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     system: startActorSystem(),
     store,
     log,
-    runtime: { registry, clock, seeds: systemSeed, owners: configuration.owners, freezeRows: false },
+    runtime: { registry, clock, seeds: systemSeed, owners: configuration.owners, worlds: new Map(), freezeRows: false },
   });
   subject = { directory, store };
   const { shards: count } = configuration;

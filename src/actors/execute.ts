@@ -5,6 +5,7 @@ import { type Completion, InputError } from '../kernel/option.ts';
 import { openOutcome } from '../kernel/outcome.ts';
 import type { SeedSource } from '../kernel/random.ts';
 import type { Registry } from '../kernel/registry.ts';
+import type { WorldView } from '../kernel/world.ts';
 import type { Commit, GuildState } from '../storage/contract.ts';
 import { allows } from './authority.ts';
 import type { Answer, Origin, Request, SuggestionRequest } from './request.ts';
@@ -16,6 +17,8 @@ export interface Runtime {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly seeds: SeedSource;
+  /** The newest version of each world. */
+  readonly worlds: ReadonlyMap<string, WorldView<unknown>>;
   /** Operators of this bot, by user id. */
   readonly owners: ReadonlySet<string>;
   /** Deep-freezes rows handed to handlers. For tests. */
@@ -37,6 +40,7 @@ const begin = (state: GuildState, now: EpochMs, { member, permissions }: Origin,
     actor: { member, permissions },
     seeds: runtime.seeds,
     reactions: runtime.registry.reactions,
+    world: ({ name, initial }) => runtime.worlds.get(name) ?? { version: 0, at: epochMs(0), value: initial },
     freeze: runtime.freezeRows,
   });
 

@@ -1,12 +1,16 @@
 import { assert } from '../kernel/assert.ts';
 import type { AnyCollection, Collection, Key, Kinds } from '../kernel/collection.ts';
 import type { Asker, Mutation, PageRequest } from '../kernel/context.ts';
+import { type Effect, type Following, outbox } from '../kernel/effect.ts';
 import type { Event, Reaction } from '../kernel/event.ts';
-import { type EpochMs, type Frozen, type GuildId, type RowId, rowId } from '../kernel/ids.ts';
+import { type EpochMs, epochMs, type Frozen, type GuildId, type RowId, realmOf, rowId } from '../kernel/ids.ts';
 import { decodeKey, encodeKey, keySeparator } from '../kernel/key.ts';
+import { type Operation, openOperation } from '../kernel/operation.ts';
 import { openOutcome, type Refusal } from '../kernel/outcome.ts';
 import { type Random, type SeedSource, seededRandom } from '../kernel/random.ts';
 import { type Setting, settingOverrides, settingOverridesKey } from '../kernel/setting.ts';
+import { timers } from '../kernel/timer.ts';
+import { type AnyWorld, type World, type WorldView, worlds } from '../kernel/world.ts';
 import type { Change, GuildState } from '../storage/contract.ts';
 import { Overlay, scoreOf } from './overlay.ts';
 
@@ -14,6 +18,8 @@ import { Overlay, scoreOf } from './overlay.ts';
 const pageRowsMax = 200;
 /** Reactions that emit in turn: how deep that may go. */
 const emitDepthMax = 8;
+/** How long a new effect is left to the process that wants it. After a crash within, it is tried when this is over. */
+export const effectLeaseMs = 60_000;
 
 /** Thrown through a handler when a reaction refuses: the whole operation is refused. */
 class RefusedByReaction extends Error {
@@ -31,6 +37,8 @@ export interface TransactionEnvironment {
   readonly actor: Asker;
   readonly seeds: SeedSource;
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  /** The newest version of a world that reached the guild. */
+  readonly world: (world: AnyWorld) => WorldView<unknown>;
   /** Rows handed out are deep-frozen: a handler that changes one in place fails at once. For tests. */
   readonly freeze: boolean;
 }
@@ -138,6 +146,10 @@ export class Transaction implements Mutation {
     return settingValue(this.get(settingOverrides, settingOverridesKey).texts, setting);
   }
 
+  world<W>(world: World<W>): WorldView<W> {
+    return this.#environment.world(world) as WorldView<W>;
+  }
+
   get random(): Random {
     if (!this.#random) {
       this.#seed = this.#environment.seeds();
@@ -174,6 +186,35 @@ export class Transaction implements Mutation {
       if ('refused' in outcome) throw new RefusedByReaction(outcome);
     }
     this.#emitDepth -= 1;
+  }
+
+  wake<I>(task: Operation<I>, key: string, at: EpochMs, input: NoInfer<I>): void {
+    const { name, version, who } = openOperation(task);
+    assert(who === 'runtime', 'only tasks are woken');
+    this.put(timers, [name, key], { at: epochMs(at), version, input, attempts: 0 });
+  }
+
+  cancel<I>(task: Operation<I>, key: string): void {
+    this.remove(timers, [openOperation(task).name, key]);
+  }
+
+  perform<P, R, I>(effect: Effect<P, R>, payload: NoInfer<P>, following?: Following<NoInfer<R>, I>): void {
+    this.put(outbox, [this.newId()], {
+      kind: effect.kind,
+      payload: effect.payload.parse(payload),
+      at: epochMs(this.now + effectLeaseMs),
+      attempts: 0,
+      begun: false,
+      ...(following && {
+        following: { operation: openOperation(following.operation).name, input: following.input },
+      }),
+    });
+  }
+
+  publish<W>(world: World<W>, value: NoInfer<Frozen<W>>): void {
+    assert(realmOf(this.guild) === 'market', 'only the market publishes');
+    const { version } = this.get(worlds, [world.name]);
+    this.put(worlds, [world.name], { version: version + 1, at: this.now, value: world.schema.parse(value) });
   }
 
   #handOut(row: unknown): unknown {

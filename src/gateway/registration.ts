@@ -105,6 +105,7 @@ const permissionsOf = (who: Who): bigint | undefined => {
       return PermissionFlagsBits.ManageGuild;
     case 'administrator':
     case 'owner':
+    case 'runtime':
       return PermissionFlagsBits.Administrator;
   }
 };

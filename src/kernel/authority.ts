@@ -7,7 +7,7 @@ const manageGuildBit = 1n << 5n;
 
 /**
  * Whether permission bits alone put somebody in a class. Nobody is an `owner` by permissions: the operators of the
- * bot are named in its configuration.
+ * bot are named in its configuration; and nobody is the `runtime`.
  */
 export const permits = (who: Who, permissions: bigint): boolean => {
   switch (who) {
@@ -18,6 +18,7 @@ export const permits = (who: Who, permissions: bigint): boolean => {
     case 'administrator':
       return (permissions & administratorBit) !== 0n;
     case 'owner':
+    case 'runtime':
       return false;
     default:
       return unreachable(who);

@@ -1,8 +1,11 @@
 import type { Collection, Key, Kinds } from './collection.ts';
+import type { Effect, Following } from './effect.ts';
 import type { Event } from './event.ts';
 import type { EpochMs, Frozen, GuildId, MemberId, RowId } from './ids.ts';
+import type { Operation } from './operation.ts';
 import type { Random } from './random.ts';
 import type { Setting } from './setting.ts';
+import type { World, WorldView } from './world.ts';
 
 /** Who asks: the member and their permission bits in the channel, as Discord sent them with the interaction. */
 export interface Asker {
@@ -59,6 +62,8 @@ export interface Query {
   count<V, K extends Kinds, O extends string, T extends string>(rows: Collection<V, K, O, T>): number;
   /** The guild's value of a setting, or the built-in one. */
   setting<V>(setting: Setting<V>): V;
+  /** The newest version of a world that reached this guild. */
+  world<W>(world: World<W>): WorldView<W>;
 }
 
 /** What an operation that changes rows may do besides reading. All of it happens, or none. */
@@ -75,4 +80,15 @@ export interface Mutation extends Query {
   remove<V, K extends Kinds, O extends string, T extends string>(rows: Collection<V, K, O, T>, key: Key<K>): void;
   /** Runs the pack's reactions to the event inside this operation, in declared order. */
   emit<P>(event: Event<P>, payload: NoInfer<P>): void;
+  /**
+   * Runs a task at a time, or at once when that has passed; the same task and key again moves it. A key has 1 to 200
+   * characters. What is set here falls after a restart as well, and once.
+   */
+  wake<I>(task: Operation<I>, key: string, at: EpochMs, input: NoInfer<I>): void;
+  /** Takes back what `wake` set; nothing happens where there is none. */
+  cancel<I>(task: Operation<I>, key: string): void;
+  /** Has something done outside once this operation is durable. Its end comes back as an operation, if one is named. */
+  perform<P, R, I>(effect: Effect<P, R>, payload: NoInfer<P>, following?: Following<NoInfer<R>, I>): void;
+  /** Publishes the next version of a world to all guilds. In the market's realm only. */
+  publish<W>(world: World<W>, value: NoInfer<Frozen<W>>): void;
 }

@@ -1,12 +1,16 @@
 import type { Board } from './board.ts';
+import type { Card } from './card.ts';
 import type { AnyCollection } from './collection.ts';
 import type { Query } from './context.ts';
 import type { Reaction } from './event.ts';
 import type { Dotted } from './ids.ts';
+import type { Job } from './job.ts';
+import type { AnyRemembrance } from './membership.ts';
 import type { Operation } from './operation.ts';
 import type { TextArguments } from './outcome.ts';
 import type { AnySetting } from './setting.ts';
 import type { Messages } from './text.ts';
+import type { AnyWorld } from './world.ts';
 
 /** A slash command: where Discord shows it and which operation it calls. Its options are the operation's input. */
 export interface Command {
@@ -40,4 +44,11 @@ export interface Feature {
   readonly messages: Messages;
   /** Rankings for `/leaderboard`. */
   readonly boards?: readonly Board[];
+  /** What runs by the calendar. */
+  readonly jobs?: readonly Job[];
+  /** What its effects post. */
+  readonly cards?: readonly Card<never>[];
+  /** What it publishes to all guilds. */
+  readonly worlds?: readonly AnyWorld[];
+  readonly remembrances?: readonly AnyRemembrance[];
 }

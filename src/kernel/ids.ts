@@ -22,11 +22,13 @@ export type Dotted = `${string}.${string}`;
 export type Scalar = string | number | boolean | bigint | null | undefined;
 
 /** `T` with every property and element read-only, however deep. */
-export type Frozen<T> = T extends Scalar
+export type Frozen<T> = unknown extends T
   ? T
-  : T extends readonly (infer Element)[]
-    ? readonly Frozen<Element>[]
-    : { readonly [Property in keyof T]: Frozen<T[Property]> };
+  : T extends Scalar
+    ? T
+    : T extends readonly (infer Element)[]
+      ? readonly Frozen<Element>[]
+      : { readonly [Property in keyof T]: Frozen<T[Property]> };
 
 /** Anything that turns unknown input into a `T` or throws; zod's schemas fit. */
 export interface Schema<T> {
@@ -49,6 +51,21 @@ export const guildId = (text: string): GuildId => {
   assert(isSnowflake(text), 'a guild id is a Discord id');
   return text as GuildId;
 };
+
+/** Who acts when nobody does: a timer, a job, the result of an effect. Never the id of a person. */
+export const nobody = '0' as MemberId;
+
+/**
+ * Where the rows live that belong to no server: the market's. An id of before Discord's first day, so that journal and
+ * rows treat it as they treat a server's and no server can have it.
+ */
+export const marketRealm = guildId('10000000000000000');
+
+/** Every server's rows, or the market's own. */
+export type Realm = 'guilds' | 'market';
+
+/** The realm an id of a guild stands for. */
+export const realmOf = (guild: GuildId): Realm => (guild === marketRealm ? 'market' : 'guilds');
 
 const rowIdDigits = 9;
 

@@ -7,8 +7,11 @@ import type { Text } from './text.ts';
 
 declare const sealed: unique symbol;
 
-/** The class of people an operation is for, checked when it runs, however it was reached. */
-export type Who = 'anyone' | 'staff' | 'administrator' | 'owner';
+/**
+ * The class of people an operation is for, checked when it runs, however it was reached. What is for `runtime` is run
+ * by timers, jobs and results alone: no forged control reaches it.
+ */
+export type Who = 'anyone' | 'staff' | 'administrator' | 'owner' | 'runtime';
 
 /** One thing a guild's actor can be asked: by slash command, button, select, modal, timer or effect result. */
 export interface Operation<I> {
@@ -61,6 +64,19 @@ export const form = <I, T>(spec: OperationSpec<Query, I, T, Modal>): Operation<I
 
 /** Declares an operation that may change rows; its answer is released when the change is durable. */
 export const mutation = <I, T>(spec: OperationSpec<Mutation, I, T, Reply>): Operation<I> => declare('mutation', spec);
+
+/**
+ * Declares an operation that nobody asks for: a timer, a job, or the result of an effect runs it. A refusal leaves no
+ * trace, as always, and what called it counts as done.
+ */
+export const task = <I>(spec: {
+  readonly name: Dotted;
+  /** Raised when the input's form changes; the input of an older version must still be taken. */
+  readonly version: number;
+  readonly input: Schema<I>;
+  readonly run: (context: Mutation, input: Frozen<I>) => Outcome<undefined>;
+}): Operation<I> =>
+  declare<Mutation, I, undefined, Reply>('mutation', { ...spec, who: 'runtime', view: () => ({ private: true }) });
 
 /** What the runtime sees behind an operation. */
 export const openOperation = <I>(operation: Operation<I>): AnyOperation => operation as unknown as AnyOperation;

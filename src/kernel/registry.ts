@@ -1,10 +1,16 @@
 import { assert } from './assert.ts';
+import { type AnyCard, openCard } from './card.ts';
 import type { AnyCollection } from './collection.ts';
+import { outbox } from './effect.ts';
 import type { Reaction } from './event.ts';
 import type { Command, Feature, Invariant } from './feature.ts';
+import { type Job, jobStates } from './job.ts';
+import { type AnyRemembrance, departures } from './membership.ts';
 import { type AnyOperation, openOperation } from './operation.ts';
 import { type AnySetting, settingOverrides } from './setting.ts';
 import { type Messages, type Text, textCatalogue } from './text.ts';
+import { timers } from './timer.ts';
+import { type AnyWorld, worlds } from './world.ts';
 
 /** Everything the features declare, by name. */
 export interface Registry {
@@ -14,9 +20,16 @@ export interface Registry {
   readonly settings: ReadonlyMap<string, AnySetting>;
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
   readonly invariants: readonly Invariant[];
+  readonly cards: ReadonlyMap<string, AnyCard>;
+  readonly jobs: readonly Job[];
+  readonly worlds: ReadonlyMap<string, AnyWorld>;
+  readonly remembrances: readonly AnyRemembrance[];
   /** The words of a language (a Discord locale such as `en-GB`). */
   readonly text: (locale: string) => Text;
 }
+
+/** The collections of the runtime itself, in every guild. */
+const runtimeCollections: readonly AnyCollection[] = [settingOverrides, timers, outbox, jobStates, worlds, departures];
 
 const byName = <T>(what: string, all: readonly T[], name: (one: T) => string): ReadonlyMap<string, T> => {
   const map = new Map<string, T>();
@@ -28,8 +41,8 @@ const byName = <T>(what: string, all: readonly T[], name: (one: T) => string): R
 };
 
 /**
- * Collects what features declare, with the words of the runtime itself. Throws on a name used twice, or a command
- * whose operation is not declared.
+ * Collects what features declare, with the words of the runtime itself. Throws on a name used twice, or a command or
+ * job whose operation is not declared.
  */
 export const registry = (features: readonly Feature[], runtimeMessages: readonly Messages[]): Registry => {
   const operations = byName(
@@ -43,14 +56,18 @@ export const registry = (features: readonly Feature[], runtimeMessages: readonly
     (command) => command.path,
   );
   for (const command of commands.values()) {
-    assert(operations.has(command.operation.name), `the operation of /${command.path} is declared`);
+    const operation = operations.get(command.operation.name);
+    assert(operation !== undefined, `the operation of /${command.path} is declared`);
+    assert(operation.who !== 'runtime', `/${command.path} is for people`);
   }
+  const jobs = features.flatMap((feature) => feature.jobs ?? []);
+  for (const { operation } of jobs) assert(operations.has(operation.name), `the job ${operation.name} is declared`);
   return {
     commands,
     operations,
     collections: byName(
       'collection',
-      [settingOverrides, ...features.flatMap((feature) => feature.collections)],
+      [...runtimeCollections, ...features.flatMap((feature) => feature.collections)],
       (collection) => collection.name,
     ),
     settings: byName(
@@ -63,6 +80,18 @@ export const registry = (features: readonly Feature[], runtimeMessages: readonly
       (reaction) => reaction.event,
     ),
     invariants: features.flatMap((feature) => feature.invariants),
+    cards: byName(
+      'card',
+      features.flatMap((feature) => (feature.cards ?? []).map(openCard)),
+      (one) => one.name,
+    ),
+    jobs,
+    worlds: byName(
+      'world',
+      features.flatMap((feature) => feature.worlds ?? []),
+      (one) => one.name,
+    ),
+    remembrances: features.flatMap((feature) => feature.remembrances ?? []),
     text: textCatalogue([...runtimeMessages, ...features.map((feature) => feature.messages)]),
   };
 };

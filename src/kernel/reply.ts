@@ -1,4 +1,5 @@
 import type { MemberId } from './ids.ts';
+import type { Picture } from './picture.ts';
 
 /** A line of a card: name to 256 characters, value to 1,024. */
 export interface Field {
@@ -15,6 +16,8 @@ export interface Embed {
   readonly color?: number;
   readonly fields?: readonly Field[];
   readonly footer?: string;
+  /** Drawn at its foot, while the answer is on its way. */
+  readonly picture?: Picture;
 }
 
 /** A press leads to an operation with an input. Both come back as they were sent, so neither gives any right. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { collection } from './collection.ts';
-import type { Dotted } from './ids.ts';
+import { type Dotted, isSnowflake } from './ids.ts';
 import { shareUnits } from './money.ts';
 
 /** Something a server's staff may tune. Stored as the text they typed; read through `parse`. */
@@ -92,6 +92,39 @@ export const booleanSetting = (spec: {
   parse: (text) => {
     if (/^(on|yes|true)$/i.test(text)) return true;
     return /^(off|no|false)$/i.test(text) ? false : undefined;
+  },
+});
+
+/** A time zone of the IANA's list, such as `Europe/Paris`. One that does not exist is refused when it is set. */
+export const zoneSetting = (spec: { readonly key: Dotted; readonly describe: Dotted }): Setting<string> => ({
+  ...spec,
+  initial: 'UTC',
+  bounds: 'UTC, Europe/Paris, America/New_York, …',
+  show: (zone) => zone,
+  parse: (text) => {
+    if (!/^[A-Za-z][\w+/-]{0,63}$/.test(text)) return undefined;
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  },
+});
+
+/** The server's own time zone: what its dates and the times of its jobs are read in. */
+export const guildZone = zoneSetting({ key: 'core.timezone', describe: 'core.setting.timezone' });
+
+/** A channel's id, typed as a mention or an id; the empty text for none, as at first. */
+export const channelSetting = (spec: { readonly key: Dotted; readonly describe: Dotted }): Setting<string> => ({
+  ...spec,
+  initial: '',
+  bounds: '#channel, none',
+  show: (channel) => (channel === '' ? 'none' : channel),
+  parse: (text) => {
+    if (text === 'none') return '';
+    const id = /^(?:<#)?(\d+)>?$/.exec(text)?.[1];
+    return id !== undefined && isSnowflake(id) ? id : undefined;
   },
 });
 

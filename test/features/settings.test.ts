@@ -124,7 +124,9 @@ describe('/settings', () => {
     set(table, 'rob.fine', '5%');
     const complete = table.suggest('settings set', 'key', 'FINE');
     expect(complete).toEqual([{ name: 'rob.fine = 5%', value: 'rob.fine' }]);
-    expect(table.suggest('settings set', 'key', '')).toHaveLength(walletSettings.length);
+    expect(table.suggest('settings set', 'key', '')).toHaveLength(
+      features.flatMap((feature) => feature.settings).length,
+    );
   });
 
   test('many settings come in pages', () => {

@@ -110,6 +110,7 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
     clock: { now: () => clock.now, monotonicMs: () => 0 },
     seeds: () => seeds(),
     owners: new Set([operator]),
+    worlds: new Map(),
     freezeRows: true,
   };
   const newId = (): string => {

@@ -89,6 +89,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
       // The same draws in every guild: an interleaving of guilds cannot change them.
       seeds: () => new Uint8Array(16),
       owners: new Set(),
+      worlds: new Map(),
       freezeRows: true,
     },
   });

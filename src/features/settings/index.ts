@@ -1,4 +1,5 @@
 import type { Feature } from '../../kernel/feature.ts';
+import { guildZone } from '../../kernel/setting.ts';
 import { resetCommand } from './commands/reset.ts';
 import { setCommand } from './commands/set.ts';
 import { viewCommand } from './commands/view.ts';
@@ -15,7 +16,7 @@ export const settings = (features: () => readonly Feature[]): Feature => {
     operations: parts.flatMap((part) => part.operations),
     collections: [],
     reactions: [],
-    settings: [],
+    settings: [guildZone],
     invariants: [],
     messages,
   };

@@ -2,6 +2,7 @@ import type { Messages } from '../../kernel/text.ts';
 
 /** Words of `/settings`. */
 export const messages = {
+  'core.setting.timezone': 'Time zone of the server: its dates, and when its jobs run',
   'core.settings.key': 'Which setting, such as daily.amount',
   'core.settings.value': 'The new value',
   'core.settings.view.describe': 'See how this server is set up',

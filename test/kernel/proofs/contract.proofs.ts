@@ -3,13 +3,19 @@
 import { z } from 'zod';
 import {
   amountOption,
+  type Card,
   type Collection,
   collection,
   done,
+  type EffectEnd,
+  type EpochMs,
   type Event,
+  effect,
   event,
   type Feature,
+  followingInput,
   form,
+  type JobRun,
   type MemberId,
   type Modal,
   type Mutation,
@@ -22,6 +28,10 @@ import {
   type Reply,
   reaction,
   refuse,
+  show,
+  sweep,
+  task,
+  type World,
 } from './contract.ts';
 
 const walletSchema = z.strictObject({
@@ -87,6 +97,44 @@ export const onPaid = reaction(paid, (m, payload) => {
   m.put(inventory, [payload.to, 'receipt'], initial);
   return done();
 });
+const settle = task({
+  name: 'proof.settle',
+  version: 1,
+  input: z.strictObject({ game: z.string() }),
+  run: (m, { game }) => {
+    m.remove(inventory, [m.actor.member, game]);
+    return done();
+  },
+});
+const post = effect({
+  kind: 'proof.post',
+  repeat: 'search first',
+  payload: z.strictObject({ channel: z.string() }),
+  result: z.strictObject({ message: z.string() }),
+});
+const posted = task<{ end: EffectEnd<{ message: string }>; input: { game: string } }>({
+  name: 'proof.posted',
+  version: 1,
+  input: followingInput(post, z.strictObject({ game: z.string() })),
+  run: (m, { end, input }) => {
+    if ('done' in end) m.wake(settle, input.game, m.now, input);
+    else m.cancel(settle, input.game);
+    return done();
+  },
+});
+export const onPaidFar = reaction(paid, (m, payload) => {
+  m.perform(post, { channel: payload.from });
+  m.perform(post, { channel: payload.from }, { operation: posted, input: { game: 'x' } });
+  return done();
+});
+export const interest = sweep({
+  name: 'proof.interest',
+  version: 1,
+  rows: wallets,
+  step: (m, rows, run: JobRun) => {
+    for (const [key, row] of rows) m.put(wallets, key, { ...row, coins: row.coins + run.missed });
+  },
+});
 export const feature: Feature = {
   name: 'proof',
   pack: 'economy',
@@ -144,3 +192,25 @@ m.put(wallets, [id], { coins: 1, items: [], equip: {}, extra: 1 });
 declare const byMember: Operation<{ member: MemberId }>;
 // @ts-expect-error an operation for another input
 export const byGame: Operation<{ game: string }> = byMember;
+declare const quotes: World<{ prices: { gold: number } }>;
+// @ts-expect-error the input of a timer misspelt
+m.wake(settle, 'k', 0 as EpochMs, { gmae: 'x' });
+// @ts-expect-error a time that nobody checked
+m.wake(settle, 'k', 5, { game: 'x' });
+// @ts-expect-error a query sets no timer
+q.wake(settle, 'k', 0 as EpochMs, { game: 'x' });
+// @ts-expect-error a payload of another effect
+m.perform(post, { chanel: 'x' });
+// @ts-expect-error the input of what follows an effect misspelt
+m.perform(post, { channel: 'x' }, { operation: posted, input: { gmae: 'x' } });
+// @ts-expect-error what does not take an effect's end cannot follow it
+m.perform(post, { channel: 'x' }, { operation: settle, input: { game: 'x' } });
+// @ts-expect-error a world is nobody's to change
+q.world(quotes).value.prices.gold = 1;
+// @ts-expect-error a query publishes nothing
+q.publish(quotes, { prices: { gold: 1 } });
+// @ts-expect-error a task that gives no outcome
+task({ name: 'a.b', version: 1, input: z.strictObject({}), run: () => {} });
+declare const jackpot: Card<{ coins: number }>;
+// @ts-expect-error a card with another value
+show(jackpot, { coin: 1 });
