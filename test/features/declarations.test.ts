@@ -71,6 +71,7 @@ describe('commands', () => {
       'pay',
       'rob',
       'settings',
+      'weekly',
     ]);
   });
 
@@ -93,6 +94,7 @@ describe('commands', () => {
   test.each([
     { path: 'balance', visibility: 'private', options: ['member'] },
     { path: 'daily', visibility: 'private', options: [] },
+    { path: 'weekly', visibility: 'private', options: [] },
     { path: 'pay', visibility: 'public', options: ['member', 'amount'] },
     { path: 'rob', visibility: 'public', options: ['member'] },
     { path: 'bank open', visibility: 'private', options: [] },

@@ -22,6 +22,7 @@ export const entryText = (kind: string): Dotted => `economy.entry.${kind}`;
 export const entries = {
   start: entryKind('start'),
   daily: entryKind('daily'),
+  weekly: entryKind('weekly'),
   paid: entryKind('paid'),
   received: entryKind('received'),
   deposit: entryKind('deposit'),

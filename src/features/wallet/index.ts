@@ -8,6 +8,7 @@ import { withdraw, withdrawCommand } from './commands/bank-withdraw.ts';
 import { daily, dailyCommand } from './commands/daily.ts';
 import { pay, payCommand } from './commands/pay.ts';
 import { rob, robCommand } from './commands/rob.ts';
+import { weekly, weeklyCommand } from './commands/weekly.ts';
 import { invariants } from './invariants.ts';
 import { settings } from './settings.ts';
 import { accounts, debts, ledger, supply } from './state.ts';
@@ -20,6 +21,7 @@ export const wallet: Feature = {
   commands: [
     balanceCommand,
     dailyCommand,
+    weeklyCommand,
     payCommand,
     robCommand,
     bankOpenCommand,
@@ -30,6 +32,7 @@ export const wallet: Feature = {
   operations: [
     balance,
     daily,
+    weekly,
     pay,
     rob,
     bankOpen,

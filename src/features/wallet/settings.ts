@@ -21,6 +21,15 @@ export const dailyAmount = integerSetting({
   max: 1_000_000_000,
 });
 
+/** Coins of the weekly reward. */
+export const weeklyAmount = integerSetting({
+  key: 'weekly.amount',
+  describe: 'economy.setting.weekly-amount',
+  initial: 1_000,
+  min: 0,
+  max: 1_000_000_000,
+});
+
 /** Whether claiming day after day adds to the daily reward. */
 export const streakEnabled = booleanSetting({
   key: 'streak.enabled',
@@ -101,6 +110,7 @@ export const robProtectMinutes = integerSetting({
 export const settings = [
   startCoins,
   dailyAmount,
+  weeklyAmount,
   streakEnabled,
   payTax,
   robEnabled,

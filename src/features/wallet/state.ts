@@ -19,7 +19,7 @@ const kindSchema = z.string().regex(/^[a-z][a-z-]{0,23}$/);
 /** What a member has and owes, and when they last did what may be done only so often: one row a member. */
 export const accounts = collection({
   name: 'economy.account',
-  version: 1,
+  version: 2,
   key: ['member'],
   schema: z.strictObject({
     wallet: coinsSchema,
@@ -36,13 +36,18 @@ export const accounts = collection({
     dailyDay: daySchema.optional(),
     /** Daily claims in a row. */
     streak: z.int().nonnegative(),
+    /** When the member last claimed the weekly reward. */
+    weeklyAt: timeSchema.optional(),
+    /** UTC day up to which the bank has brought interest. */
+    interestDay: daySchema.optional(),
     /** When the member last tried to rob somebody. */
     robTriedAt: timeSchema.optional(),
     /** When the member was last robbed. */
     robbedAt: timeSchema.optional(),
   }),
   initial: { wallet: noCoins, bank: noCoins, debt: noCoins, entries: 0, activeAt: 0 as EpochMs, streak: 0 },
-  upgrades: [],
+  // Version 2 has two more fields that may be missing.
+  upgrades: [(row) => row],
   rowsMax: accountsMax,
   orderings: {
     coins: (account) => (account.wallet > 0 ? account.wallet : undefined),

@@ -38,17 +38,26 @@ export const messages = {
   'economy.balance.debt':
     'You still owe **{coins, number}**. It is taken from what you earn, and from what you have whenever you look here.',
 
+  'economy.reward.received': 'You received **{coins, number}** coins.',
+  'economy.reward.bonus': 'That includes {coins, number} for {days, plural, one {# day} other {# days}} in a row.',
+  'economy.reward.debt': '{paid, number} of it went to your debts, {kept, number} to your wallet.',
+  'economy.reward.next': 'The next one is ready {at}.',
+
   'economy.daily.describe': 'Claim your reward of the day',
   'economy.daily.explain':
     '{coins, number} coins, once each UTC day. Debts are paid from it first. {streak, select, on {Every day in a row adds {step, number}%, up to {most, number}%; one missed day is forgiven.} other {Streaks are off in this server.}}',
   'economy.daily.title': 'Daily reward',
-  'economy.daily.received': 'You received **{coins, number}** coins.',
-  'economy.daily.bonus': 'That includes {coins, number} for {days, plural, one {# day} other {# days}} in a row.',
-  'economy.daily.debt': '{paid, number} of it went to your debts, {kept, number} to your wallet.',
-  'economy.daily.next': 'The next one is ready {at}.',
   'economy.daily.claimed': 'You have already had the reward of today. The next one is ready {at}.',
   'economy.daily.off':
     'There is no daily reward in this server. Its administrators can set one with /settings set daily.amount.',
+
+  'economy.weekly.describe': 'Claim your reward of the week',
+  'economy.weekly.explain':
+    '{coins, number} coins, once every seven days, counted from your last claim. Debts are paid from it first.',
+  'economy.weekly.title': 'Weekly reward',
+  'economy.weekly.claimed': 'You have already had the reward of this week. The next one is ready {at}.',
+  'economy.weekly.off':
+    'There is no weekly reward in this server. Its administrators can set one with /settings set weekly.amount.',
 
   'economy.pay.describe': 'Give coins from your wallet to another member',
   'economy.pay.member': 'Who gets the coins',
@@ -114,6 +123,7 @@ export const messages = {
 
   'economy.entry.start': 'A start in life',
   'economy.entry.daily': 'Daily reward',
+  'economy.entry.weekly': 'Weekly reward',
   'economy.entry.paid': 'Paid to {other}',
   'economy.entry.received': 'Received from {other}',
   'economy.entry.deposit': 'Deposit',
@@ -131,6 +141,7 @@ export const messages = {
 
   'economy.setting.start-coins': 'Coins each member gets once, at first use',
   'economy.setting.daily-amount': 'Coins of the daily reward',
+  'economy.setting.weekly-amount': 'Coins of the weekly reward',
   'economy.setting.streak-enabled': 'Whether claiming day after day adds to the daily reward',
   'economy.setting.pay-tax': 'Share of each payment that is taken out of circulation',
   'economy.setting.rob-enabled': 'Whether members can rob each other',

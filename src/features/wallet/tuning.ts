@@ -16,6 +16,9 @@ export const streakBonusMax = 5_000;
 /** Days that may be missed without losing the streak. */
 export const streakGraceDays = 1;
 
+/** Time between two weekly claims. */
+export const weeklyIntervalMs = 7 * 24 * 60 * 60_000;
+
 /** The least a successful robbery takes, where the robber's share of the wallet allows as much. */
 export const robCoinsMin = 50;
 
