@@ -1,6 +1,6 @@
 import { assert, InvariantError } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
-import type { EncodedKey } from '../kernel/key.ts';
+import { type EncodedKey, startsWithParts } from '../kernel/key.ts';
 import type { Change, GuildState } from '../storage/contract.ts';
 
 interface Draft {
@@ -69,7 +69,8 @@ export class Overlay {
     const merged = stored.filter(([key]) => !drafts.has(key));
     for (const draft of drafts.values()) {
       const behind = after === undefined || (reverse ? draft.key < after : draft.key > after);
-      if (draft.after !== undefined && draft.key.startsWith(prefix) && behind) merged.push([draft.key, draft.after]);
+      if (draft.after !== undefined && startsWithParts(draft.key, prefix) && behind)
+        merged.push([draft.key, draft.after]);
     }
     merged.sort(([left], [right]) => (left < right === reverse ? 1 : -1));
     return merged.slice(0, request.limit);
@@ -90,7 +91,7 @@ export class Overlay {
       .filter(([key]) => !drafts.has(key))
       .map(([key, score]) => ({ key, score, place: this.place(collection, ordering, score, key) }));
     for (const { key, after } of drafts.values()) {
-      const score = scoreOf(collection, ordering, after);
+      const score = this.#score(collection, ordering, key, after);
       if (score !== undefined) window.push({ key, score, place: this.place(collection, ordering, score, key) });
     }
     return window
@@ -103,10 +104,26 @@ export class Overlay {
   place(collection: AnyCollection, ordering: string, score: number, key: EncodedKey): number {
     let place = this.#state.place(collection, ordering, score, key);
     for (const draft of (this.#drafts.get(collection) ?? none).values()) {
-      if (standsBefore(scoreOf(collection, ordering, draft.before), draft.key, score, key)) place -= 1;
-      if (standsBefore(scoreOf(collection, ordering, draft.after), draft.key, score, key)) place += 1;
+      const before = this.#score(collection, ordering, draft.key, draft.before);
+      const after = this.#score(collection, ordering, draft.key, draft.after);
+      if (standsBefore(before, draft.key, score, key)) place -= 1;
+      if (standsBefore(after, draft.key, score, key)) place += 1;
     }
     return place;
+  }
+
+  /** The place of a key on a board; `undefined` when it is not on it. */
+  rank(collection: AnyCollection, ordering: string, key: EncodedKey): number | undefined {
+    const score = this.#score(collection, ordering, key, this.row(collection, key));
+    return score === undefined ? undefined : this.place(collection, ordering, score, key);
+  }
+
+  /** A row's score; `undefined` without a row, when the row keeps off the board, or when its member has left. */
+  #score(collection: AnyCollection, ordering: string, key: EncodedKey, row: unknown): number | undefined {
+    if (row === undefined) return undefined;
+    const score = collection.orderings[ordering] as ((row: unknown) => number | undefined) | undefined;
+    assert(score !== undefined, 'an ordering is declared');
+    return this.#state.isHidden(collection, key) ? undefined : score(row);
   }
 
   total(collection: AnyCollection, total: string): bigint {
@@ -129,14 +146,6 @@ export class Overlay {
     return count;
   }
 }
-
-/** A row's score on a board; `undefined` without a row or when the row keeps off the board. */
-export const scoreOf = (collection: AnyCollection, ordering: string, row: unknown): number | undefined => {
-  if (row === undefined) return undefined;
-  const score = collection.orderings[ordering] as ((row: unknown) => number | undefined) | undefined;
-  assert(score !== undefined, 'an ordering is declared');
-  return score(row);
-};
 
 const standsBefore = (score: number | undefined, key: EncodedKey, thanScore: number, thanKey: EncodedKey): boolean =>
   score !== undefined && (score > thanScore || (score === thanScore && key < thanKey));

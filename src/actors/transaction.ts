@@ -4,7 +4,7 @@ import type { Asker, Mutation, PageRequest } from '../kernel/context.ts';
 import { type Effect, type Following, outbox } from '../kernel/effect.ts';
 import type { Event, Reaction } from '../kernel/event.ts';
 import { type EpochMs, epochMs, type Frozen, type GuildId, type RowId, realmOf, rowId } from '../kernel/ids.ts';
-import { decodeKey, encodeKey, keySeparator } from '../kernel/key.ts';
+import { decodeKey, encodeKey } from '../kernel/key.ts';
 import { type Operation, openOperation } from '../kernel/operation.ts';
 import { openOutcome, type Refusal } from '../kernel/outcome.ts';
 import { type Random, type SeedSource, seededRandom } from '../kernel/random.ts';
@@ -12,7 +12,7 @@ import { type Setting, settingOverrides, settingOverridesKey } from '../kernel/s
 import { timers } from '../kernel/timer.ts';
 import { type AnyWorld, type World, type WorldView, worlds } from '../kernel/world.ts';
 import type { Change, GuildState } from '../storage/contract.ts';
-import { Overlay, scoreOf } from './overlay.ts';
+import { Overlay } from './overlay.ts';
 
 /** Rows a `page` or `top` gives at most. */
 const pageRowsMax = 200;
@@ -97,10 +97,8 @@ export class Transaction implements Mutation {
   ): readonly (readonly [Key<K>, Frozen<V>])[] {
     checkLimit(request.limit);
     const from = (request.from ?? []) as readonly (string | number)[];
-    const prefix = from.length === 0 ? '' : encodeKey(rows.key, from);
     const found = this.#overlay.scan(erased(rows), {
-      // The separator keeps the part `12` from standing for `123` as well.
-      prefix: from.length > 0 && from.length < rows.key.length ? prefix + keySeparator : prefix,
+      prefix: from.length === 0 ? '' : encodeKey(rows.key, from),
       after: request.after && encode(rows, request.after),
       reverse: request.newestFirst ?? false,
       limit: request.limit,
@@ -126,9 +124,7 @@ export class Transaction implements Mutation {
     ordering: NoInfer<O>,
     key: Key<K>,
   ): number | undefined {
-    const encoded = encode(rows, key);
-    const score = scoreOf(erased(rows), ordering, this.#overlay.row(erased(rows), encoded));
-    return score === undefined ? undefined : this.#overlay.place(erased(rows), ordering, score, encoded);
+    return this.#overlay.rank(erased(rows), ordering, encode(rows, key));
   }
 
   total<V, K extends Kinds, O extends string, T extends string>(

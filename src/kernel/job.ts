@@ -111,7 +111,8 @@ export const sweep = <V, K extends Kinds, O extends string, T extends string>(sp
       spec.step(mutation, rows, run);
       const last = rows.at(-1);
       if (last !== undefined && rows.length === limit) {
-        mutation.wake(operation, run.date, mutation.now, {
+        // By the time and not the date: a job that runs each hour may be swept by two runs at once.
+        mutation.wake(operation, String(run.dueAt), mutation.now, {
           ...run,
           after: [...(last[0] as readonly (string | number)[])],
         });
@@ -119,5 +120,5 @@ export const sweep = <V, K extends Kinds, O extends string, T extends string>(sp
       return done();
     },
   });
-  return operation as unknown as Operation<JobRun>;
+  return operation;
 };

@@ -35,6 +35,10 @@ export const encodeKey = (kinds: Kinds, parts: readonly (string | number)[]): En
   return parts.map((part, index) => encodePart(kinds[index] as keyof KeyKinds, part)).join(keySeparator);
 };
 
+/** Whether an encoded key's first parts are those of `first`, also encoded; the empty text starts every key. */
+export const startsWithParts = (key: EncodedKey, first: EncodedKey): boolean =>
+  first === '' || key === first || key.startsWith(first + keySeparator);
+
 /** The parts of an encoded key. */
 export const decodeKey = (kinds: Kinds, key: EncodedKey): readonly (string | number)[] =>
   key.split(keySeparator).map((part, index) => (kinds[index] === 'int' ? Number.parseInt(part, 16) - intOffset : part));

@@ -5,7 +5,7 @@ import { encodeHead, type Head, type StoredTable } from './head.ts';
 import { type Board, type DerivedWrite, forgetPages, returnBoardChanges, takeBoardChanges } from './orderings/board.ts';
 import type { RowWrite } from './ports.ts';
 import { encodeRow } from './row-codec.ts';
-import { headKey, markerKey } from './row-keys.ts';
+import { dueKey, headKey, markerKey } from './row-keys.ts';
 import { addKey } from './sorted-keys.ts';
 import { nothingUnwritten, type Table, trimRows, type Unwritten } from './table.ts';
 
@@ -83,6 +83,7 @@ export const capture = (guild: Guild): Capture => {
     nextRingChunk: guild.ring.nextChunk,
     newestAnswered: guild.ring.newest,
     tables: summaries,
+    dueAt: guild.dueAt,
   };
   return { guild, head, tables, ring, aside, bytes, size: sizeOf(tables, ring, aside) };
 };
@@ -112,6 +113,17 @@ export const systemWrites = function* ({ tables, ring }: Capture): Generator<Row
 const unmixes = ({ guild, head }: Capture): boolean =>
   guild.mixedUpTo !== undefined && head.position >= guild.mixedUpTo;
 
+const noBytes = new Uint8Array([0]);
+
+/** Moves the guild among the stored alarms. */
+const dueWrites = ({ guild: { id, dueOnDisk }, head: { dueAt } }: Capture): readonly RowWrite[] => {
+  if (dueAt === dueOnDisk) return [];
+  return [
+    ...(dueOnDisk === undefined ? [] : [{ key: dueKey(dueOnDisk, id), value: undefined }]),
+    ...(dueAt === undefined ? [] : [{ key: dueKey(dueAt, id), value: noBytes }]),
+  ];
+};
+
 /**
  * What ends a capture: the head, and that the rows are not mixed any more. Entries kept aside go here and not before:
  * until the head says that they are applied, they may be needed once more.
@@ -119,6 +131,7 @@ const unmixes = ({ guild, head }: Capture): boolean =>
 export const finalWrites = (taken: Capture, onDisk: Guild['onDisk']): readonly RowWrite[] => [
   ...(unmixes(taken) ? [{ key: markerKey(taken.guild.id), value: undefined }] : []),
   ...taken.aside.map((key) => ({ key, value: undefined })),
+  ...dueWrites(taken),
   { key: headKey(taken.guild.id), value: encodeHead({ ...taken.head, ...onDisk }) },
 ];
 
@@ -128,6 +141,7 @@ export const settleCapture = (taken: Capture): void => {
   guild.taken = false;
   if (unmixes(taken)) guild.mixedUpTo = undefined;
   guild.snapshotPosition = head.position;
+  guild.dueOnDisk = head.dueAt;
   settleRing(guild.ring, ring);
   for (const { table } of tables) {
     table.taken = undefined;

@@ -53,6 +53,10 @@ export interface GuildState {
   /** Time of the newest operation. */
   readonly lastAt: EpochMs;
   readonly sequence: number;
+  /** When the guild is to be woken: the least of its alarms. */
+  readonly dueAt: EpochMs | undefined;
+  /** Whether the row of a key is kept off all boards, because its member has left. */
+  isHidden(collection: AnyCollection, key: EncodedKey): boolean;
   /** The row, upgraded to the collection's version and read-only, or `undefined`. */
   row(collection: AnyCollection, key: EncodedKey): unknown;
   scan(collection: AnyCollection, request: ScanRequest): readonly (readonly [EncodedKey, unknown])[];
@@ -93,6 +97,13 @@ export interface Store {
   afterDurable(state: GuildState, released: (result: Released) => void): void;
   /** Gives the guild back: its claim ends, and its memory as soon as all its rows are in a snapshot. */
   close(state: GuildState): void;
+  /**
+   * Guilds whose least alarm is at or before `until`, in memory or not, at most `limit`; those given before come last.
+   * An alarm that the last process left in the journal alone counts from the first snapshot on.
+   */
+  dueGuilds(until: EpochMs, limit: number): readonly GuildId[];
+  /** The least alarm of all guilds, or an earlier time; `undefined` without any. */
+  nextDueAt(): EpochMs | undefined;
   /** Too much is waiting for a snapshot: mutations are to be answered "busy". */
   readonly full: boolean;
   /** The journal could not be written: only durable rows are shown, nothing can be committed. */

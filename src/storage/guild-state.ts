@@ -7,7 +7,7 @@ import { type Guild, tableOf } from './guild.ts';
 import { type Board, placeOnBoard, topOfBoard } from './orderings/board.ts';
 import { deriveAnew } from './rebuild.ts';
 import { scanTable } from './scan.ts';
-import { rowOf, type Table } from './table.ts';
+import { isHidden, rowOf, type Table } from './table.ts';
 
 const figuresOf = (guild: Guild): GuildFigures => {
   let rowsInMemory = 0;
@@ -54,6 +54,10 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
     get sequence() {
       return guild.sequence;
     },
+    get dueAt() {
+      return guild.dueAt;
+    },
+    isHidden: (collection, key) => guild.hidden.size > 0 && isHidden(tableFor(collection), key),
     row: (collection, key) => rowOf(tableFor(collection), key),
     scan: (collection, request) => scanTable(tableFor(collection), request),
     top: (collection, ordering, from, limit) => topOfBoard(boardFor(collection, ordering), from, limit),

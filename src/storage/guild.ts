@@ -4,9 +4,11 @@ import type { Catalogue } from './catalogue.ts';
 import { addAnswer, type Ring, removeAnswer, storedRing } from './deduplication.ts';
 import type { Definition } from './definition.ts';
 import type { Head, StoredTable } from './head.ts';
+import { followsMembers, hiddenBy, setHidden } from './hidden.ts';
 import { DamagedStoreError, type Position, type Rows } from './ports.ts';
+import { deriveAnew } from './rebuild.ts';
 import { ringPrefix } from './row-keys.ts';
-import { changeRow, storedTable, type Table, type Undo, undoChange } from './table.ts';
+import { changeRow, memberOf, storedTable, type Table, type Undo, undoChange } from './table.ts';
 
 /** What the disk has of a guild, as of the last batch written. */
 export interface OnDisk {
@@ -14,9 +16,24 @@ export interface OnDisk {
   readonly hash: number;
 }
 
+/** Collections whose rows mean something to the store itself. */
+export interface Watched {
+  /** Boards scored by minus a time: the greatest of their times of all is when the guild is to be woken. */
+  readonly alarms: readonly { readonly collection: string; readonly ordering: string }[];
+  /** While a member's row is in it, rows keyed first by the member are on no board. */
+  readonly hides: string | undefined;
+}
+
 /** One guild in memory, whoever has it open. */
 export interface Guild {
   readonly id: GuildId;
+  readonly watched: Watched;
+  /** Members whose rows are on no board. */
+  readonly hidden: Set<string>;
+  /** When the guild is to be woken. */
+  dueAt: EpochMs | undefined;
+  /** What the disk says of that. */
+  dueOnDisk: EpochMs | undefined;
   readonly rows: Rows;
   readonly catalogue: Catalogue;
   readonly tables: Map<string, Table>;
@@ -85,11 +102,31 @@ export interface Pending {
 export const storedGuild = (
   rows: Rows,
   catalogue: Catalogue,
+  watched: Watched,
+  id: GuildId,
+  head: Head,
+  mixedUpTo: Position | undefined,
+): Guild => {
+  const guild: Guild = guildOfHead(rows, catalogue, watched, id, head, mixedUpTo);
+  const { hides } = watched;
+  const hidesSome = hides !== undefined && (guild.distrusted || (head.tables.get(hides)?.count ?? 0) > 0);
+  if (hidesSome) for (const member of hiddenBy(tableOf(guild, hides))) guild.hidden.add(member);
+  return guild;
+};
+
+const guildOfHead = (
+  rows: Rows,
+  catalogue: Catalogue,
+  watched: Watched,
   id: GuildId,
   head: Head,
   mixedUpTo: Position | undefined,
 ): Guild => ({
   id,
+  watched,
+  hidden: new Set(),
+  dueAt: head.dueAt,
+  dueOnDisk: head.dueAt,
   rows,
   catalogue,
   tables: new Map(),
@@ -120,16 +157,37 @@ export const tableOf = (guild: Guild, collection: string): Table => {
   const known = guild.tables.get(collection);
   if (known !== undefined) return known;
   const stored = guild.stored.get(collection);
-  const table = storedTable(guild.rows, guild.id, definitionFor(guild, collection), stored, !guild.distrusted);
+  const definition = definitionFor(guild, collection);
+  const hidden = followsMembers(definition) ? guild.hidden : undefined;
+  const table = storedTable(guild.rows, guild.id, definition, stored, !guild.distrusted, hidden);
   guild.tables.set(collection, table);
   return table;
 };
 
-const undoRows = (undo: readonly Undo[]): readonly unknown[] => {
+/** The same, with what is derived from its rows derived anew where it has to be. */
+export const soundTableOf = (guild: Guild, collection: string): Table => {
+  const table = tableOf(guild, collection);
+  if (!table.sound) deriveAnew(table);
+  return table;
+};
+
+/** Takes a member off the boards, or back, as the row in the hiding collection says. */
+const followHiding = (guild: Guild, member: string, hides: boolean): void => {
+  const tables: Table[] = [];
+  for (const definition of guild.catalogue.values()) {
+    if (followsMembers(definition)) tables.push(tableOf(guild, definition.name));
+  }
+  setHidden(tables, guild.hidden, member, hides);
+};
+
+const undoRows = (guild: Guild, undo: readonly Undo[]): readonly unknown[] => {
   const failures: unknown[] = [];
   for (const change of undo.toReversed()) {
     try {
       undoChange(change);
+      if (change.table.definition.name === guild.watched.hides) {
+        followHiding(guild, memberOf(change.key), change.before !== undefined);
+      }
     } catch (failure) {
       failures.push(failure);
     }
@@ -146,9 +204,10 @@ export const applyOperation = (guild: Guild, { at, sequence, answered, changes }
   try {
     for (const { collection, key, before, after } of changes) {
       undo.push(changeRow(tableOf(guild, collection.name), key, before, after));
+      if (collection.name === guild.watched.hides) followHiding(guild, memberOf(key), after !== undefined);
     }
   } catch (failure) {
-    const failures = undoRows(undo);
+    const failures = undoRows(guild, undo);
     if (failures.length === 0) throw failure;
     throw new AggregateError([failure, ...failures], 'taking back a failed operation failed', {
       cause: failure,
@@ -175,5 +234,5 @@ export const takeBack = ({ guild, undo, request, sequenceBefore, lastAtBefore }:
   if (request !== undefined) removeAnswer(guild.ring, request);
   guild.sequence = sequenceBefore;
   guild.lastAt = lastAtBefore;
-  return undoRows(undo);
+  return undoRows(guild, undo);
 };

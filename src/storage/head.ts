@@ -4,7 +4,8 @@ import { pack, unpack } from './codec.ts';
 import { DamagedStoreError, noPosition, type Position, type Rows } from './ports.ts';
 import { headKey } from './row-keys.ts';
 
-const headFormat = 1;
+/** The format written. Heads of the first one, without alarms, stay readable. */
+const headFormat = 2;
 
 /** What is stored about one collection's rows in a guild beside the rows. */
 export interface StoredTable {
@@ -28,12 +29,13 @@ export interface Head {
   /** The newest interaction among them, or the empty text. */
   readonly newestAnswered: string;
   readonly tables: ReadonlyMap<string, StoredTable>;
+  /** The guild's least alarm. */
+  readonly dueAt: EpochMs | undefined;
 }
 
 const whole = z.int().nonnegative();
 
-const headSchema = z.tuple([
-  z.literal(headFormat),
+const commonParts = [
   whole,
   whole,
   whole,
@@ -42,6 +44,11 @@ const headSchema = z.tuple([
   whole,
   z.string(),
   z.array(z.tuple([z.string(), whole, whole.optional(), z.array(z.tuple([z.string(), z.bigint()]))])),
+] as const;
+
+const headSchema = z.union([
+  z.tuple([z.literal(headFormat), ...commonParts, whole.optional()]),
+  z.tuple([z.literal(1), ...commonParts]),
 ]);
 
 /** The head of a guild nothing was stored of. */
@@ -54,6 +61,7 @@ export const emptyHead: Head = {
   nextRingChunk: 0,
   newestAnswered: '',
   tables: new Map(),
+  dueAt: undefined,
 };
 
 /** A head as it is stored. */
@@ -68,6 +76,7 @@ export const encodeHead = (head: Head): Uint8Array =>
     head.nextRingChunk,
     head.newestAnswered,
     [...head.tables].map(([name, table]) => [name, table.count, table.fingerprint, [...table.totals]]),
+    head.dueAt,
   ]);
 
 /** The guild's stored head, `undefined` without one. Throws `DamagedStoreError` when it is none. */
@@ -77,7 +86,7 @@ export const readHead = (rows: Rows, guild: GuildId): Head | undefined => {
   const what = `the head of guild ${guild}`;
   const parsed = headSchema.safeParse(unpack(bytes, what));
   if (!parsed.success) throw new DamagedStoreError(`${what} has an unknown form`, { cause: parsed.error });
-  const [, position, sequence, lastAt, rowCount, hash, nextRingChunk, newestAnswered, tables] = parsed.data;
+  const [, position, sequence, lastAt, rowCount, hash, nextRingChunk, newestAnswered, tables, dueAt] = parsed.data;
   return {
     position: position as Position,
     sequence,
@@ -86,6 +95,7 @@ export const readHead = (rows: Rows, guild: GuildId): Head | undefined => {
     hash,
     nextRingChunk,
     newestAnswered,
+    dueAt: dueAt as EpochMs | undefined,
     tables: new Map(
       tables.map(([name, count, fingerprint, totals]) => [name, { count, fingerprint, totals: new Map(totals) }]),
     ),

@@ -1,7 +1,8 @@
 import type { GuildId } from '../kernel/ids.ts';
+import { leastAlarm } from './alarms.ts';
 import type { Catalogue } from './catalogue.ts';
 import { decodeEntry, type EntryChange } from './entry-codec.ts';
-import { applyOperation, type Guild, type RowChange, storedGuild, tableOf } from './guild.ts';
+import { applyOperation, type Guild, type RowChange, storedGuild, tableOf, type Watched } from './guild.ts';
 import { emptyHead, readHead } from './head.ts';
 import { readMarker } from './marker.ts';
 import { DamagedStoreError, type JournalEntry, type Rows } from './ports.ts';
@@ -24,10 +25,16 @@ const replay = (guild: Guild, entry: JournalEntry): void => {
   guild.position = entry.position;
 };
 
-const load = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly JournalEntry[]): Guild => {
+const load = (
+  rows: Rows,
+  catalogue: Catalogue,
+  watched: Watched,
+  id: GuildId,
+  tail: readonly JournalEntry[],
+): Guild => {
   const head = readHead(rows, id) ?? emptyHead;
   const mixedUpTo = readMarker(rows, id);
-  const guild = storedGuild(rows, catalogue, id, head, mixedUpTo);
+  const guild = storedGuild(rows, catalogue, watched, id, head, mixedUpTo);
   const aside = readAside(rows, id);
   const entries = [...aside, ...tail].filter(({ position }) => position > head.position);
   if (mixedUpTo !== undefined) guild.onDisk = recount(rows, id);
@@ -36,6 +43,7 @@ const load = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly Jour
     throw new DamagedStoreError(`the rows of guild ${id} are not those its head counted`);
   }
   for (const entry of entries) replay(guild, entry);
+  if (entries.length > 0 || guild.distrusted) guild.dueAt = leastAlarm(guild);
   for (const { bytes } of tail) guild.unsnapshottedBytes += bytes.length;
   if (aside.length > 0) {
     guild.aside = [quarantineKey(id), ...aside.map(({ position }) => quarantinedEntryKey(id, position))];
@@ -47,9 +55,15 @@ const load = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly Jour
  * A guild as of its newest operation: what the disk has of it, and `tail`, its entries in no snapshot, applied to that.
  * Without a tail it reads no more than the head. Throws `DamagedStoreError`, whatever cannot be read or applied.
  */
-export const loadGuild = (rows: Rows, catalogue: Catalogue, id: GuildId, tail: readonly JournalEntry[]): Guild => {
+export const loadGuild = (
+  rows: Rows,
+  catalogue: Catalogue,
+  watched: Watched,
+  id: GuildId,
+  tail: readonly JournalEntry[],
+): Guild => {
   try {
-    return load(rows, catalogue, id, tail);
+    return load(rows, catalogue, watched, id, tail);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DamagedStoreError(`guild ${id} cannot be brought up to date: ${reason}`, { cause });

@@ -1,6 +1,7 @@
 import type { GuildId } from '../kernel/ids.ts';
+import type { Alarms } from './alarms.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Guild } from './guild.ts';
+import type { Guild, Watched } from './guild.ts';
 import { loadGuild } from './load.ts';
 import { DamagedStoreError, type Rows } from './ports.ts';
 import { keepAside } from './quarantine.ts';
@@ -10,6 +11,8 @@ import type { Tails } from './recovery.ts';
 export interface Memory {
   readonly rows: Rows;
   readonly catalogue: Catalogue;
+  readonly watched: Watched;
+  readonly alarms: Alarms;
   readonly guilds: Map<GuildId, Guild>;
   /** Guilds in memory with changes that no snapshot has taken. */
   readonly changed: Set<Guild>;
@@ -26,8 +29,9 @@ export const guildInMemory = (memory: Memory, id: GuildId): Guild => {
   if (damage !== undefined) throw damage;
   const tail = memory.tails.get(id);
   try {
-    const guild = loadGuild(memory.rows, memory.catalogue, id, tail ?? []);
+    const guild = loadGuild(memory.rows, memory.catalogue, memory.watched, id, tail ?? []);
     memory.guilds.set(id, guild);
+    memory.alarms.note(guild);
     if (guild.position !== guild.snapshotPosition || guild.distrusted) memory.changed.add(guild);
     memory.tails.delete(id);
     return guild;
@@ -40,7 +44,9 @@ export const guildInMemory = (memory: Memory, id: GuildId): Guild => {
 /** Lets go of a guild that nobody has open and that is on disk as it is. */
 export const maybeForget = (memory: Memory, guild: Guild): void => {
   if (guild.openings > 0 || guild.taken || guild.newest !== undefined || memory.changed.has(guild)) return;
-  if (memory.guilds.get(guild.id) === guild) memory.guilds.delete(guild.id);
+  if (memory.guilds.get(guild.id) !== guild) return;
+  memory.guilds.delete(guild.id);
+  memory.alarms.forget(guild);
 };
 
 /**

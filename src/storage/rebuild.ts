@@ -2,7 +2,7 @@ import type { EncodedKey } from '../kernel/key.ts';
 import { refillBoard } from './orderings/board.ts';
 import { boardsPrefix, justBehind, keysUnder } from './row-keys.ts';
 import { scanTable } from './scan.ts';
-import { scoreOf, type Table, termOf } from './table.ts';
+import { isHidden, scoreOf, type Table, termOf } from './table.ts';
 
 const chunkRows = 1_000;
 
@@ -34,7 +34,7 @@ export const deriveAnew = (table: Table): void => {
     const chunk = scanTable(table, { prefix: '', after, reverse: false, limit: chunkRows });
     for (const [key, row] of chunk) {
       for (const [index, { score }] of orderings.entries()) {
-        const value = scoreOf(score, row);
+        const value = isHidden(table, key) ? undefined : scoreOf(score, row);
         if (value !== undefined) entries[index]?.push([key, value]);
       }
       for (const [index, { term }] of totals.entries()) {

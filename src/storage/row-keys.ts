@@ -1,4 +1,4 @@
-import type { GuildId } from '../kernel/ids.ts';
+import type { EpochMs, GuildId } from '../kernel/ids.ts';
 import { type EncodedKey, keySeparator } from '../kernel/key.ts';
 import type { Position } from './ports.ts';
 
@@ -55,6 +55,11 @@ export const quarantineKey = (guild: GuildId): string => joined(guild, `${system
 /** What the keys of a guild's entries kept aside start with. */
 export const quarantinePrefix = (guild: GuildId): string => joined(guild, `${systemMark}quarantine`, '');
 
+/** Where the least alarms of guilds stand, in order of time. */
+const duePrefix = joined(`${systemMark}due`, '');
+/** From and to of all of them. */
+export const dueRange = keysUnder(duePrefix);
+
 const numberDigits = 14;
 
 /** A whole number up to 2^53 as text that sorts as the number does. */
@@ -62,6 +67,15 @@ export const sortableNumber = (value: number): string => value.toString(16).padS
 
 /** The number behind `sortableNumber`. */
 export const fromSortable = (text: string): number => Number.parseInt(text, 16);
+
+/** Where a guild's least alarm is stored. Its value says nothing. */
+export const dueKey = (at: EpochMs, guild: GuildId): string => duePrefix + joined(sortableNumber(at), guild);
+/** The guild of such a key. */
+export const guildOfDueKey = (key: string): GuildId =>
+  key.slice(duePrefix.length + numberDigits + keySeparator.length) as GuildId;
+/** The time of such a key. */
+export const timeOfDueKey = (key: string): EpochMs =>
+  fromSortable(key.slice(duePrefix.length, duePrefix.length + numberDigits)) as EpochMs;
 
 /** Where an entry kept aside is stored. */
 export const quarantinedEntryKey = (guild: GuildId, position: Position): string =>

@@ -1,5 +1,6 @@
 import { assert, InvariantError } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
+import { leastAlarm, trackAlarms } from './alarms.ts';
 import { openCatalogue, readTrimmed } from './catalogue.ts';
 import type { Commit, GuildState, Store } from './contract.ts';
 import { trackDurability } from './durability.ts';
@@ -28,6 +29,10 @@ export interface StoreOptions {
   readonly rows: Rows;
   readonly collections: readonly AnyCollection[];
   readonly snapshotIntervalMs: number;
+  /** Boards scored by minus the time at which their guild is to be woken; none unless said. */
+  readonly alarms?: readonly { readonly collection: AnyCollection; readonly ordering: string }[];
+  /** While a member's row is in it, rows keyed first by the member are on no board. */
+  readonly hides?: AnyCollection;
   /** Most bytes of operations that are in no snapshot, beyond which the store is `full`; 256 MiB unless said. */
   readonly unsnapshottedBytesMax?: number;
   /** Most rows of a snapshot written at once; 1,000 unless said. */
@@ -81,10 +86,16 @@ const recover = async (
 export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { journal, rows, onError } = options;
   const bytesMax = options.unsnapshottedBytesMax ?? unsnapshottedBytesMaxDefault;
+  const guilds: Memory['guilds'] = new Map();
   const memory: Memory = {
     rows,
     catalogue: await openCatalogue(rows, options.collections),
-    guilds: new Map(),
+    watched: {
+      alarms: (options.alarms ?? []).map(({ collection, ordering }) => ({ collection: collection.name, ordering })),
+      hides: options.hides?.name,
+    },
+    alarms: trackAlarms(rows, guilds),
+    guilds,
     changed: new Set(),
     tails: new Map(),
     damaged: new Map(),
@@ -143,6 +154,14 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     snapshotAlone();
   };
 
+  const alarmed = new Set(memory.watched.alarms.map(({ collection }) => collection));
+  const followAlarm = (guild: Guild): void => {
+    const dueAt = leastAlarm(guild);
+    if (dueAt === guild.dueAt) return;
+    guild.dueAt = dueAt;
+    memory.alarms.note(guild);
+  };
+
   const openingOf = (state: GuildState): Opening => {
     const opening = openings.get(state);
     assert(opening !== undefined, 'a state is used with the store that opened it, until it is closed');
@@ -169,6 +188,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       const entry = encodeEntry(guild.id, commit, entryChanges(memory, commit));
       const { at, sequence, answered } = commit;
       const applied = applyOperation(guild, { at, sequence, answered, changes: commit.changes });
+      if (commit.changes.some(({ collection }) => alarmed.has(collection.name))) followAlarm(guild);
       const positionBefore = guild.position;
       try {
         guild.position = journal.append(claim, entry);
@@ -196,6 +216,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       guild.openings -= 1;
       maybeForget(memory, guild);
     },
+    dueGuilds: (until, limit) => memory.alarms.due(until, limit),
+    nextDueAt: () => memory.alarms.next(),
     get full() {
       return full;
     },

@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { GuildId } from '../kernel/ids.ts';
-import type { EncodedKey } from '../kernel/key.ts';
+import { type EncodedKey, keySeparator } from '../kernel/key.ts';
 import type { Definition } from './definition.ts';
 import type { StoredTable } from './head.ts';
 import { type Board, moveOnBoard, storedBoard } from './orderings/board.ts';
@@ -40,6 +40,8 @@ export interface Table {
   count: number;
   readonly totals: bigint[];
   readonly boards: readonly Board[];
+  /** Members whose rows are on no board; `undefined` where rows are not keyed first by a member. */
+  readonly hidden: ReadonlySet<string> | undefined;
   /** Keys of stored rows of orderings nobody declares any more. */
   obsolete: string[];
   /** No key is greater; `undefined` as long as nobody looked. */
@@ -70,6 +72,7 @@ export const storedTable = (
   definition: Definition,
   stored: StoredTable | undefined,
   sound: boolean,
+  hidden: ReadonlySet<string> | undefined,
 ): Table => ({
   definition,
   rows,
@@ -82,6 +85,7 @@ export const storedTable = (
   count: stored?.count ?? 0,
   totals: definition.totals.map(({ name }) => stored?.totals.get(name) ?? 0n),
   boards: definition.orderings.map(({ name }) => storedBoard(rows, boardPrefix(guild, definition.name, name))),
+  hidden,
   obsolete: [],
   greatestKey: undefined,
   absentReads: 0,
@@ -148,14 +152,25 @@ export const termOf = (term: (row: unknown) => number, row: unknown): number => 
 export const scoreOf = (score: (row: unknown) => number | undefined, row: unknown): number | undefined =>
   row === undefined ? undefined : assertScore(score(row));
 
+/** The member a row is keyed by first. */
+export const memberOf = (key: EncodedKey): string => {
+  const end = key.indexOf(keySeparator);
+  return end < 0 ? key : key.slice(0, end);
+};
+
+/** Whether the row of a key is kept off the boards because of whose it is. */
+export const isHidden = ({ hidden }: Table, key: EncodedKey): boolean =>
+  hidden !== undefined && hidden.size > 0 && hidden.has(memberOf(key));
+
 /** Brings count, totals and boards from one row of a key to another. On a throw they have to be derived anew. */
 const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown): void => {
   if (!table.sound) return;
   const { definition, totals, boards } = table;
   table.sound = false;
+  const onBoards = !isHidden(table, key);
   for (const [index, board] of boards.entries()) {
     const ordering = definition.orderings[index];
-    if (ordering !== undefined) {
+    if (ordering !== undefined && onBoards) {
       moveOnBoard(board, key, scoreOf(ordering.score, before), scoreOf(ordering.score, after));
     }
   }

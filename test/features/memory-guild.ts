@@ -2,7 +2,7 @@
 // see can be compared with nothing but the rows themselves.
 import type { AnyCollection } from '../../src/kernel/collection.ts';
 import { type EpochMs, epochMs, type GuildId } from '../../src/kernel/ids.ts';
-import type { EncodedKey } from '../../src/kernel/key.ts';
+import { type EncodedKey, keySeparator, startsWithParts } from '../../src/kernel/key.ts';
 import type { Commit, GuildState, ScanRequest, StoredOutcome } from '../../src/storage/contract.ts';
 import type { Position } from '../../src/storage/ports.ts';
 
@@ -15,6 +15,8 @@ export class MemoryGuild implements GuildState {
   lastAt: EpochMs = epochMs(0);
   sequence = 0;
   commits = 0;
+  /** Nobody wakes it. */
+  readonly dueAt = undefined;
 
   constructor(guild: GuildId) {
     this.guild = guild;
@@ -36,12 +38,15 @@ export class MemoryGuild implements GuildState {
   rows(collection: Pick<AnyCollection, 'name'>): Map<EncodedKey, unknown> {
     return this.#rows.get(collection.name) ?? new Map<EncodedKey, unknown>();
   }
+  isHidden(_collection: AnyCollection, key: EncodedKey): boolean {
+    return this.rows({ name: 'core.departure' }).has(key.split(keySeparator)[0] ?? '');
+  }
   row(collection: AnyCollection, key: EncodedKey): unknown {
     return this.rows(collection).get(key);
   }
   scan(collection: AnyCollection, { prefix, after, reverse, limit }: ScanRequest) {
     const found = [...this.rows(collection)]
-      .filter(([key]) => key.startsWith(prefix))
+      .filter(([key]) => startsWithParts(key, prefix))
       .filter(([key]) => after === undefined || (reverse ? key < after : key > after))
       .sort(([left], [right]) => (left < right ? -1 : 1));
     return (reverse ? found.toReversed() : found).slice(0, limit);

@@ -22,8 +22,10 @@ const walletHex = '9401d2c46535f9d4000091de0001a46e616d65a56672c3bc68';
 const sumHex = '9201de0001a373756dd8420000000c9f2c9cd04674edea40000000';
 const entryHex =
   '9901b2313131313131313131313131313131313131cb4278bcfe568000002aa9746573742e64656564b331323334353637383930313233343536373839c4076f7574636f6d65c4030102039293ab746573742e77616c6c6574a4616e6e619401d2c46535f9d4000091de0001a46e616d65a56672c3bc6893a8746573742e73756da36f6e65d40000';
-const headHex =
+const firstHeadHex =
   '9901cb42700000000000002acb4278bcfe5680000003cb42e000000000000007b3313233343536373839303132333435363738399294a8746573742e73756d01d400009094ab746573742e77616c6c657402ceb2d05e009192a5636f696e73d842fffffffffffffffa9438a1d29cf00000';
+const headHex =
+  '9a02cb42700000000000002acb4278bcfe5680000003cb42e000000000000007b3313233343536373839303132333435363738399294a8746573742e73756d01d400009094ab746573742e77616c6c657402ceb2d05e009192a5636f696e73d842fffffffffffffffa9438a1d29cf00000cb4278bcfe56801000';
 const directoryHex = '96010491039102910591a4616e6e61';
 const pageHex = '929205cbc27000000000000092a4616e6e61a362656e';
 
@@ -60,6 +62,7 @@ const head: Head = {
   hash: 2 ** 47,
   nextRingChunk: 7,
   newestAnswered: '1234567890123456789',
+  dueAt: 1_700_000_000_001 as EpochMs,
   tables: new Map([
     ['test.sum', { count: 1, fingerprint: undefined, totals: new Map() }],
     ['test.wallet', { count: 2, fingerprint: 3_000_000_000, totals: new Map([['coins', -(10n ** 20n)]]) }],
@@ -93,6 +96,8 @@ describe('the stored form', () => {
     const rows = memoryRows();
     await rows.write([{ key: headKey(firstGuild), value: bytesOf(headHex) }]);
     expect(readHead(rows, firstGuild)).toEqual(head);
+    await rows.write([{ key: headKey(firstGuild), value: bytesOf(firstHeadHex) }]);
+    expect(readHead(rows, firstGuild)).toEqual({ ...head, dueAt: undefined });
   });
 
   test('of boards', () => {
