@@ -1,8 +1,8 @@
 import { intent } from './gateway/intents.ts';
 import type { Simulator } from './simulator.ts';
-import { guildCreatePayload, memberPayload, rolePayload, userPayloadOf } from './world/payloads.ts';
-import { addRole, type Maker } from './world/settling.ts';
-import type { Guild, Member, Role } from './world/world.ts';
+import { channelPayload, guildCreatePayload, memberPayload, rolePayload, userPayloadOf } from './world/payloads.ts';
+import { addChannel, addRole, type Maker } from './world/settling.ts';
+import type { Channel, Guild, Member, Role } from './world/world.ts';
 
 /** What making things in the simulator's world needs. */
 export const makerOf = (simulator: Simulator): Maker => ({
@@ -102,6 +102,12 @@ const announceRole = (simulator: Simulator, guild: Guild, role: Role, name: stri
   simulator.feed.tell(() => ({ type: 'role', guild: guild.id, role: role.id, name: role.name }));
 };
 
+const announceChannel = (simulator: Simulator, guild: Guild, channel: Channel, name: string, type: string): void => {
+  simulator.store.changed({ guildId: guild.id });
+  dispatch(simulator, guild, name, intent.guilds, channelPayload(simulator.world, channel));
+  simulator.feed.tell(() => ({ type, guild: guild.id, channel: channel.id, name: channel.name }));
+};
+
 /** Makes a role below the bot's own. */
 export const createRole = (
   simulator: Simulator,
@@ -111,9 +117,10 @@ export const createRole = (
   const permissions = BigInt(fields.permissions ?? guild.roles.get(guild.id)?.permissions ?? 0);
   const role = addRole(makerOf(simulator), guild, { name: fields.name, permissions, color: fields.color ?? 0 });
   announceRole(simulator, guild, role, 'GUILD_ROLE_CREATE');
-  // The bot's own role moved up to make room.
-  for (const other of guild.roles.values())
-    if (other.managed) announceRole(simulator, guild, other, 'GUILD_ROLE_UPDATE');
+  // The bot's own role, and what stands above it, moved up to make room.
+  for (const other of guild.roles.values()) {
+    if (other.position > role.position) announceRole(simulator, guild, other, 'GUILD_ROLE_UPDATE');
+  }
   return role;
 };
 
@@ -132,6 +139,32 @@ export const editRole = (simulator: Simulator, guild: Guild, role: Role, fields:
   role.permissions = fields.permissions ?? role.permissions;
   role.color = fields.color ?? role.color;
   announceRole(simulator, guild, role, 'GUILD_ROLE_UPDATE');
+};
+
+/** Puts a role above the bot's own, so that the bot can neither give nor take it. */
+export const raiseRole = (simulator: Simulator, guild: Guild, role: Role): void => {
+  const above = Array.from(guild.roles.values()).filter((other) => other.position > role.position);
+  const top = Math.max(role.position, ...above.map((other) => other.position));
+  for (const other of above) {
+    other.position -= 1;
+    announceRole(simulator, guild, other, 'GUILD_ROLE_UPDATE');
+  }
+  role.position = top;
+  announceRole(simulator, guild, role, 'GUILD_ROLE_UPDATE');
+};
+
+/** Makes a channel. */
+export const createChannel = (simulator: Simulator, guild: Guild, name: string): Channel => {
+  const channel = addChannel(makerOf(simulator), guild, name);
+  announceChannel(simulator, guild, channel, 'CHANNEL_CREATE', 'channel');
+  return channel;
+};
+
+/** Takes a channel from the server, with everything said in it. */
+export const deleteChannel = (simulator: Simulator, guild: Guild, channel: Channel): void => {
+  guild.channels.delete(channel.id);
+  simulator.world.channels.delete(channel.id);
+  announceChannel(simulator, guild, channel, 'CHANNEL_DELETE', 'channel.delete');
 };
 
 /** Takes a role from the server and from everybody. */

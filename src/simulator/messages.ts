@@ -46,7 +46,13 @@ const tellFeed = (simulator: Simulator, type: string, channel: Channel, message:
   }));
 };
 
-const tellBot = (simulator: Simulator, name: string, channel: Channel, message: Message): void => {
+const tellBot = (
+  simulator: Simulator,
+  name: string,
+  channel: Channel,
+  message: Message,
+  nonce?: string | number,
+): void => {
   // Discord does not send ephemeral messages through the gateway.
   if (message.viewerId !== undefined) return;
   const intents = channel.guildId === undefined ? intent.directMessages : intent.guildMessages;
@@ -56,6 +62,7 @@ const tellBot = (simulator: Simulator, name: string, channel: Channel, message: 
   const member = guild?.members.get(message.authorId);
   const data = {
     ...messagePayload(world, message),
+    ...(nonce === undefined ? {} : { nonce }),
     channel_type: channel.type,
     ...(channel.guildId === undefined ? {} : { guild_id: channel.guildId }),
     ...(member === undefined ? {} : { member: bareMemberPayload(member) }),
@@ -130,6 +137,8 @@ export interface NewMessage {
   readonly reference?: Message['reference'];
   /** False for load: the message is answered and sent on, but not kept in the channel. */
   readonly isKept?: boolean;
+  /** Told with the message when it is made, and never again, as Discord does. */
+  readonly nonce?: string | number | undefined;
 }
 
 /** Makes a message and tells the bot and whoever watches. */
@@ -163,7 +172,7 @@ export const createMessage = (simulator: Simulator, spec: NewMessage): Message =
     simulator.store.changed(partOf(channel));
     tellFeed(simulator, 'message.create', channel, message);
   }
-  tellBot(simulator, 'MESSAGE_CREATE', channel, message);
+  tellBot(simulator, 'MESSAGE_CREATE', channel, message, spec.nonce);
   return message;
 };
 

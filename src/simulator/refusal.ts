@@ -37,6 +37,8 @@ export const refusals = {
   notTheAuthor: refusal(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: refusal(400, 50006, 'Cannot send an empty message'),
   cannotMessageUser: refusal(403, 50007, 'Cannot send messages to this user'),
+  noMutualGuilds: refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
+  invalidRecipient: refusal(400, 50033, 'Invalid Recipient(s)'),
   missingPermissions: refusal(403, 50013, 'Missing Permissions'),
   invalidWebhookToken: refusal(401, 50027, 'Invalid Webhook Token'),
   invalidJson: refusal(400, 50109, 'The request body contains invalid JSON.'),

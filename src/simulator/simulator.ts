@@ -4,6 +4,7 @@ import type { Feed } from './feed.ts';
 import type { Files } from './files.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Interactions } from './interactions/interactions.ts';
+import type { Nonces } from './nonces.ts';
 import type { OpenModals } from './people/modals.ts';
 import type { SimulatorParent } from './protocol.ts';
 import type { RefusedLog } from './refused-log.ts';
@@ -19,6 +20,7 @@ export interface Simulator {
   readonly gateway: Gateway;
   readonly interactions: Interactions;
   readonly openModals: OpenModals;
+  readonly nonces: Nonces;
   readonly feed: Feed;
   readonly faults: Faults;
   readonly refused: RefusedLog;

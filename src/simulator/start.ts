@@ -10,6 +10,7 @@ import { createFiles } from './files.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createInteractions, type Interactions } from './interactions/interactions.ts';
 import { decodeRecent, encodeRecent } from './interactions/recent.ts';
+import { createNonces } from './nonces.ts';
 import { createOpenModals } from './people/modals.ts';
 import type { SimulatorParent } from './protocol.ts';
 import { createRefusedLog } from './refused-log.ts';
@@ -122,6 +123,7 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
     gateway: createGateway(world, () => `${url.replace('http', 'ws')}/gateway`, options.token),
     interactions,
     openModals: createOpenModals(),
+    nonces: createNonces(clock),
     feed: createFeed(),
     faults: createFaults(),
     refused: createRefusedLog(),

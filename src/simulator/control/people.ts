@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { createMessage, directChannelOf, messageView } from '../messages.ts';
+import { createMessage, messageView } from '../messages.ts';
 import { ask, defaultWaitMs, redeliver } from '../people/ask.ts';
 import { slash, typeOption } from '../people/commands.ts';
 import { press } from '../people/components.ts';
-import { submit } from '../people/modals.ts';
+import { directPlace, submit } from '../people/modals.ts';
 import { type Action, openInteraction } from '../people/packet.ts';
-import { findPerson, findVisibleMessage } from '../people/person.ts';
+import { findDirectPerson, findPerson, findVisibleMessage } from '../people/person.ts';
 import { type ControlRefusal, refuseControl } from '../people/refused.ts';
 import { reactTo, unreactTo } from '../reactions.ts';
 import type { Simulator } from '../simulator.ts';
@@ -43,6 +43,8 @@ const componentBody = z.strictObject({
   customId: z.string().max(4_000),
   values: z.array(z.string()).max(25).optional(),
 });
+
+const directComponentBody = componentBody.omit({ user: true });
 const modalBody = z.strictObject({
   ...common,
   customId: z.string().max(4_000),
@@ -67,14 +69,15 @@ const redeliverBody = z.strictObject({ interactionId: snowflake, waitMs: waitMs.
 
 const perform = async (simulator: Simulator, action: Action | ControlRefusal, patienceMs: number): Promise<object> => {
   if ('refused' in action) return action;
-  if (simulator.world.users.get(action.person.member.userId)?.bot === true) {
+  const { userId, guild } = action.person;
+  if (simulator.world.users.get(userId)?.bot === true) {
     return refuseControl(400, 'not_a_person', 'a bot uses no commands, buttons or forms', 'user');
   }
   const answer = await ask(simulator, openInteraction(simulator, action), patienceMs);
   if (action.kind === 'modal' && answer.answered) {
-    const { guild, member } = action.person;
-    if (simulator.openModals.of(guild.id, member.userId)?.customId === action.data['custom_id']) {
-      simulator.openModals.close(guild.id, member.userId);
+    const place = guild?.id ?? directPlace;
+    if (simulator.openModals.of(place, userId)?.customId === action.data['custom_id']) {
+      simulator.openModals.close(place, userId);
     }
   }
   return answer;
@@ -110,10 +113,10 @@ const react = (simulator: Simulator, guild: string, body: z.infer<typeof reactio
 };
 
 const sayDirectly = (simulator: Simulator, userId: string, content: string): object => {
-  const user = simulator.world.users.get(userId);
-  if (user === undefined || user.bot) return refuseControl(404, 'unknown_user', `there is no person ${userId}`);
+  const person = findDirectPerson(simulator, userId);
+  if ('refused' in person) return person;
   const message = createMessage(simulator, {
-    channel: directChannelOf(simulator, userId),
+    channel: person.channel,
     authorId: userId,
     type: 0,
     draft: { content },
@@ -139,6 +142,12 @@ export const mountPeople = (app: FastifyInstance, simulator: Simulator): void =>
     '/sim/guilds/:g/components',
     controlHandler(componentBody, (body, { g = '' }) =>
       perform(simulator, press(simulator, { ...body, guild: g }), body.waitMs),
+    ),
+  );
+  app.post(
+    '/sim/direct-messages/:u/components',
+    controlHandler(directComponentBody, (body, { u = '' }) =>
+      perform(simulator, press(simulator, { ...body, user: u }), body.waitMs),
     ),
   );
   app.post(

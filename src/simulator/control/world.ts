@@ -3,7 +3,12 @@ import { z } from 'zod';
 import {
   announceGuild,
   announceMember,
+  createChannel,
+  createRole,
+  deleteChannel,
+  deleteRole,
   makerOf,
+  raiseRole,
   removeGuild,
   removeMember,
   roleWithPermissions,
@@ -15,24 +20,25 @@ import { type ControlRefusal, refuseControl } from '../people/refused.ts';
 import type { Simulator } from '../simulator.ts';
 import { permissionsOf } from '../world/permissions.ts';
 import { addGuild, addMember, addUser, peopleOf } from '../world/settling.ts';
-import type { Channel, Guild, JsonObject, Member } from '../world/world.ts';
+import type { Channel, Guild, JsonObject, Member, Role } from '../world/world.ts';
 import { controlHandler, snowflake } from './reading.ts';
 
 const membersMax = 100_000;
+const permissionBits = z.string().regex(/^\d{1,19}$/, 'permissions are a decimal string');
 const name = z.string().trim().min(1).max(100);
 const guildBody = z.strictObject({ name, members: z.number().int().min(1).max(membersMax).default(4) });
 const removalBody = z.strictObject({ outage: z.boolean().default(false) });
 const memberBody = z.strictObject({
   id: snowflake.optional(),
   name,
-  permissions: z
-    .string()
-    .regex(/^\d{1,19}$/, 'permissions are a decimal string')
-    .optional(),
+  permissions: permissionBits.optional(),
   bot: z.boolean().default(false),
   roles: z.array(snowflake).max(250).default([]),
   locale: z.string().min(2).max(10).optional(),
 });
+const userBody = z.strictObject({ directMessages: z.boolean() });
+const roleBody = z.strictObject({ name, permissions: permissionBits.optional(), aboveBot: z.boolean().default(false) });
+const channelBody = z.strictObject({ name });
 const nothing = z.strictObject({});
 
 const memberView = ({ world }: Simulator, guild: Guild, member: Member): JsonObject => {
@@ -44,8 +50,18 @@ const memberView = ({ world }: Simulator, guild: Guild, member: Member): JsonObj
     roles: member.roles,
     permissions: permissionsOf(guild, member).toString(),
     locale: user?.locale ?? guild.locale,
+    directMessages: user?.refusesDirectMessages !== true,
   };
 };
+
+const roleView = ({ id, name: roleName, position, permissions }: Role): JsonObject => ({
+  id,
+  name: roleName,
+  position,
+  permissions,
+});
+
+const channelView = ({ id, name: channelName, type }: Channel): JsonObject => ({ id, name: channelName, type });
 
 const guildView = (simulator: Simulator, guild: Guild): JsonObject => ({
   id: guild.id,
@@ -53,13 +69,8 @@ const guildView = (simulator: Simulator, guild: Guild): JsonObject => ({
   ownerId: guild.ownerId,
   locale: guild.locale,
   unavailable: guild.unavailable,
-  channels: Array.from(guild.channels.values(), ({ id, name: channelName, type }) => ({ id, name: channelName, type })),
-  roles: Array.from(guild.roles.values(), ({ id, name: roleName, position, permissions }) => ({
-    id,
-    name: roleName,
-    position,
-    permissions,
-  })),
+  channels: Array.from(guild.channels.values(), channelView),
+  roles: Array.from(guild.roles.values(), roleView),
   members: Array.from(guild.members.values(), (member) => memberView(simulator, guild, member)),
 });
 
@@ -165,6 +176,50 @@ const letLeave = async (simulator: Simulator, guildId: string, userId: string): 
   return { id: userId };
 };
 
+/** Runs a change of a server and answers when it is on disk. */
+const changeGuild = async (
+  simulator: Simulator,
+  guildId: string,
+  change: (guild: Guild) => object,
+): Promise<object> => {
+  const guild = findGuild(simulator, guildId);
+  if ('refused' in guild) return guild;
+  const answer = change(guild);
+  await simulator.store.flush();
+  return answer;
+};
+
+const makeRole = (simulator: Simulator, guild: Guild, body: z.infer<typeof roleBody>): object => {
+  const { name: roleName, permissions } = body;
+  const role = createRole(simulator, guild, { name: roleName, ...(permissions === undefined ? {} : { permissions }) });
+  if (body.aboveBot) raiseRole(simulator, guild, role);
+  return roleView(role);
+};
+
+const dropRole = (simulator: Simulator, guild: Guild, roleId: string): object => {
+  const role = guild.roles.get(roleId);
+  if (role === undefined) return refuseControl(404, 'unknown_role', 'there is no such role in this server');
+  if (role.managed || role.id === guild.id) return refuseControl(409, 'role_stays', 'nobody can delete that role');
+  deleteRole(simulator, guild, role);
+  return { id: roleId };
+};
+
+const dropChannel = (simulator: Simulator, guild: Guild, channelId: string): object => {
+  const channel = guild.channels.get(channelId);
+  if (channel === undefined) return refuseControl(404, 'unknown_channel', 'there is no such channel in this server');
+  deleteChannel(simulator, guild, channel);
+  return { id: channelId };
+};
+
+const openOrClose = async (simulator: Simulator, userId: string, isOpen: boolean): Promise<object> => {
+  const user = simulator.world.users.get(userId);
+  if (user === undefined || user.bot) return refuseControl(404, 'unknown_user', `there is no person ${userId}`);
+  user.refusesDirectMessages = !isOpen;
+  simulator.store.changed('root');
+  await simulator.store.flush();
+  return { id: userId, directMessages: isOpen };
+};
+
 const messagesOf = (simulator: Simulator, channel: Channel | undefined, viewer: string | undefined): object => {
   if (channel === undefined) return refuseControl(404, 'unknown_channel', 'there is no such channel');
   return Array.from(channel.messages.values())
@@ -194,6 +249,34 @@ export const mountWorld = (app: FastifyInstance, simulator: Simulator): void => 
   app.delete(
     '/sim/guilds/:g/members/:u',
     controlHandler(nothing, (_body, { g = '', u = '' }) => letLeave(simulator, g, u)),
+  );
+  app.post(
+    '/sim/guilds/:g/roles',
+    controlHandler(roleBody, (body, { g = '' }) =>
+      changeGuild(simulator, g, (guild) => makeRole(simulator, guild, body)),
+    ),
+  );
+  app.delete(
+    '/sim/guilds/:g/roles/:r',
+    controlHandler(nothing, (_body, { g = '', r = '' }) =>
+      changeGuild(simulator, g, (guild) => dropRole(simulator, guild, r)),
+    ),
+  );
+  app.post(
+    '/sim/guilds/:g/channels',
+    controlHandler(channelBody, (body, { g = '' }) =>
+      changeGuild(simulator, g, (guild) => channelView(createChannel(simulator, guild, body.name))),
+    ),
+  );
+  app.delete(
+    '/sim/guilds/:g/channels/:c',
+    controlHandler(nothing, (_body, { g = '', c = '' }) =>
+      changeGuild(simulator, g, (guild) => dropChannel(simulator, guild, c)),
+    ),
+  );
+  app.patch(
+    '/sim/users/:u',
+    controlHandler(userBody, (body, { u = '' }) => openOrClose(simulator, u, body.directMessages)),
   );
   app.get<{ Params: { g: string; c: string }; Querystring: { user?: string } }>(
     '/sim/guilds/:g/channels/:c/messages',

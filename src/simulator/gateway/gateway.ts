@@ -16,8 +16,8 @@ export interface Gateway {
   readonly dispatch: (dispatch: Dispatch) => void;
   /** Whether any session has one of these intents: what nobody hears need not be made. */
   readonly isHeard: (intents: number) => boolean;
-  /** Sends an event whose data is JSON already to every session of the server's shard, whatever its intents. */
-  readonly dispatchJson: (name: string, guildId: string, json: string) => void;
+  /** Sends an event whose data is JSON already to every session of the shard it is for, whatever its intents. */
+  readonly dispatchJson: (name: string, guildId: string | undefined, json: string) => void;
   /** Whether every shard has a connected session. */
   readonly isConnected: () => boolean;
   /** What is connected, for the state. */
@@ -30,6 +30,10 @@ export interface Gateway {
   readonly invalidate: () => number;
   readonly close: () => void;
 }
+
+/** Direct messages belong to the first shard. */
+const shardFor = (guildId: string | undefined, shards: number): number =>
+  guildId === undefined ? 0 : shardOf(guildId, shards);
 
 const heartbeatMs = 41_250;
 const resumableMs = 120_000;
@@ -111,11 +115,7 @@ export const createGateway = (world: World, address: () => string, token: string
     upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, accept),
     dispatch: (dispatch) => {
       const { guildId } = dispatch;
-      spread(
-        sessions.values(),
-        (session) => session.shard === (guildId === undefined ? 0 : shardOf(guildId, session.shards)),
-        dispatch,
-      );
+      spread(sessions.values(), (session) => session.shard === shardFor(guildId, session.shards), dispatch);
     },
     isHeard: (intents) => {
       for (const session of sessions.values()) if ((session.intents & intents) !== 0) return true;
@@ -123,7 +123,7 @@ export const createGateway = (world: World, address: () => string, token: string
     },
     dispatchJson: (name, guildId, json) => {
       for (const session of sessions.values()) {
-        if (session.shard === shardOf(guildId, session.shards)) sendDispatch(session, name, json);
+        if (session.shard === shardFor(guildId, session.shards)) sendDispatch(session, name, json);
       }
     },
     isConnected: () => {

@@ -1,4 +1,5 @@
 import { createMessage, editMessage, storeFiles } from '../messages.ts';
+import { directPlace } from '../people/modals.ts';
 import { invalidForm, type Refusal, type RestAnswer, refusals } from '../refusal.ts';
 import type { UploadedFile } from '../rest/body.ts';
 import type { Simulator } from '../simulator.ts';
@@ -164,7 +165,7 @@ const act = async (
       if (problems.length > 0) return invalidForm(problems);
       interaction.state = 'answered';
       const modal = data as JsonObject;
-      simulator.openModals.open(interaction.guildId, interaction.userId, {
+      simulator.openModals.open(interaction.guildId ?? directPlace, interaction.userId, {
         customId: String(modal['custom_id']),
         components: modal['components'] as JsonObject[],
         channelId: interaction.channelId,

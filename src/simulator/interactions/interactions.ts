@@ -48,7 +48,8 @@ export interface Interaction {
   readonly token: string;
   readonly kind: InteractionKind;
   readonly userId: string;
-  readonly guildId: string;
+  /** Absent in direct messages. */
+  readonly guildId?: string;
   readonly channelId: string;
   /** The command's name, for the head of the answer. */
   readonly name?: string;

@@ -25,9 +25,11 @@ export const encodeRecent = (interactions: readonly Interaction[]): string => {
 /** Reads them back; messages that are gone stay gone. */
 export const decodeRecent = (world: World, text: string): Interaction[] =>
   (JSON.parse(text) as Stored[]).map(({ sourceId, originalId, ...stored }): Interaction => {
-    const guild = world.guilds.get(stored.guildId);
-    const find = (id: string | undefined): Message | undefined =>
-      guild === undefined || id === undefined ? undefined : findGuildMessage(guild, id);
+    const guild = world.guilds.get(stored.guildId ?? '');
+    const find = (id: string | undefined): Message | undefined => {
+      if (id === undefined) return undefined;
+      return guild === undefined ? world.channels.get(stored.channelId)?.messages.get(id) : findGuildMessage(guild, id);
+    };
     const source = find(sourceId);
     return Object.assign(stored, {
       ...(source === undefined ? {} : { source }),

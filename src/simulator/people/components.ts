@@ -1,14 +1,15 @@
 import type { Simulator } from '../simulator.ts';
 import { componentType, customIdOf, flattenComponents } from '../validate/components.ts';
-import type { JsonObject, World } from '../world/world.ts';
+import type { JsonObject, Message, World } from '../world/world.ts';
 import { emptyResolved, resolveChannel, resolvedPayload, resolveRole, resolveUser } from './options.ts';
 import type { Action } from './packet.ts';
-import { findPerson, findVisibleMessage, type Person } from './person.ts';
+import { findDirectPerson, findPerson, findVisibleMessage, type Somebody } from './person.ts';
 import { type ControlRefusal, refuseControl } from './refused.ts';
 
 /** A press on a button or a choice in a select. */
 export interface ComponentRequest {
-  readonly guild: string;
+  /** Absent: in the direct messages. */
+  readonly guild?: string | undefined;
   readonly user: string;
   readonly message: string;
   readonly customId: string;
@@ -48,12 +49,13 @@ const pressRefused = (component: JsonObject | undefined, request: ComponentReque
     : refuseControl(400, 'wrong_values', 'a button takes no values', 'values');
 };
 
-const resolvedOf = (world: World, person: Person, type: number, values: readonly string[]): JsonObject => {
+const resolvedOf = (world: World, person: Somebody, type: number, values: readonly string[]): JsonObject => {
   const resolved = emptyResolved();
   for (const value of values) {
     if (type === componentType.userSelect || type === componentType.mentionableSelect) {
       resolveUser(world, person.guild, resolved, value);
     }
+    if (person.guild === undefined) continue;
     if (type === componentType.roleSelect || type === componentType.mentionableSelect) {
       resolveRole(person.guild, resolved, value);
     }
@@ -62,14 +64,35 @@ const resolvedOf = (world: World, person: Person, type: number, values: readonly
   return resolvedPayload(resolved);
 };
 
-/** A person uses a component of a message, as far as Discord's client lets them. */
-export const press = (simulator: Simulator, request: ComponentRequest): Action | ControlRefusal => {
-  const place = findPerson(simulator, request.guild, request.user, undefined);
+interface Pressed {
+  readonly person: Somebody;
+  readonly message: Message;
+}
+
+const findInGuild = (simulator: Simulator, guild: string, request: ComponentRequest): Pressed | ControlRefusal => {
+  const place = findPerson(simulator, guild, request.user, undefined);
   if ('refused' in place) return place;
   const message = findVisibleMessage(place, request.message);
   if ('refused' in message) return message;
   const channel = place.guild.channels.get(message.channelId) ?? place.channel;
-  const person: Person = { ...place, channel };
+  return { person: { ...place, channel }, message };
+};
+
+const findDirectly = (simulator: Simulator, request: ComponentRequest): Pressed | ControlRefusal => {
+  const person = findDirectPerson(simulator, request.user);
+  if ('refused' in person) return person;
+  const message = person.channel.messages.get(request.message);
+  return message === undefined
+    ? refuseControl(404, 'unknown_message', 'there is no such message between this person and the bot', 'message')
+    : { person, message };
+};
+
+/** A person uses a component of a message, as far as Discord's client lets them. */
+export const press = (simulator: Simulator, request: ComponentRequest): Action | ControlRefusal => {
+  const { guild } = request;
+  const found = guild === undefined ? findDirectly(simulator, request) : findInGuild(simulator, guild, request);
+  if ('refused' in found) return found;
+  const { person, message } = found;
   const component = flattenComponents(message.components).find(
     (each) => customIdOf(each.component) === request.customId,
   )?.component;

@@ -13,6 +13,9 @@ export interface OpenModal {
   readonly source: Message | undefined;
 }
 
+/** Stands for the server where there is none. */
+export const directPlace = '@me';
+
 /** The forms people have open, one each in a server, as in Discord's client. */
 export interface OpenModals {
   readonly open: (guildId: string, userId: string, modal: OpenModal) => void;

@@ -19,12 +19,12 @@ export interface Resolved {
 export const emptyResolved = (): Resolved => ({ users: {}, members: {}, roles: {}, channels: {} });
 
 /** Adds a user to what is resolved, and the member when the user is one. Unknown ids add nothing. */
-export const resolveUser = (world: World, guild: Guild, resolved: Resolved, id: string): void => {
+export const resolveUser = (world: World, guild: Guild | undefined, resolved: Resolved, id: string): void => {
   const user = world.users.get(id);
   if (user === undefined) return;
   resolved.users[id] = userPayload(user);
-  const member = guild.members.get(id);
-  if (member === undefined) return;
+  const member = guild?.members.get(id);
+  if (guild === undefined || member === undefined) return;
   const { user: _user, ...bare } = interactionMemberPayload(world, guild, member);
   resolved.members[id] = bare;
 };

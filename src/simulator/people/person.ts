@@ -1,11 +1,19 @@
+import { directChannelOf } from '../messages.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Channel, Guild, Member, Message } from '../world/world.ts';
 import { type ControlRefusal, refuseControl } from './refused.ts';
 
-/** Somebody in a channel of a server. */
-export interface Person {
-  readonly guild: Guild;
+/** Somebody in a channel: of a server, or of their direct messages with the bot. */
+export interface Somebody {
+  readonly userId: string;
   readonly channel: Channel;
+  readonly guild?: Guild;
+  readonly member?: Member;
+}
+
+/** Somebody in a channel of a server. */
+export interface Person extends Somebody {
+  readonly guild: Guild;
   readonly member: Member;
 }
 
@@ -36,7 +44,15 @@ export const findPerson = (
   const channel = channelId === undefined ? first : guild.channels.get(channelId);
   return channel === undefined
     ? refuseControl(404, 'unknown_channel', 'there is no such channel in this server', 'channel')
-    : { guild, channel, member };
+    : { userId, guild, channel, member };
+};
+
+/** A person in their direct messages with the bot. */
+export const findDirectPerson = (simulator: Simulator, userId: string): Somebody | ControlRefusal => {
+  const user = simulator.world.users.get(userId);
+  return user === undefined || user.bot
+    ? refuseControl(404, 'unknown_user', `there is no person ${userId}`)
+    : { userId, channel: directChannelOf(simulator, userId) };
 };
 
 /** A message of the server that the person sees. */

@@ -1,6 +1,6 @@
 import { createMessage, deleteMessage, directChannelOf, editMessage, storeFiles } from '../messages.ts';
 import { reactTo, unreactTo } from '../reactions.ts';
-import { invalidForm, type RestAnswer, refusals } from '../refusal.ts';
+import { invalidForm, type Refusal, type RestAnswer, refusals } from '../refusal.ts';
 import type { Simulator } from '../simulator.ts';
 import { readMessageDraft } from '../validate/message.ts';
 import { channelPayload, ephemeralFlag, messagePayload, userPayloadOf } from '../world/payloads.ts';
@@ -39,9 +39,48 @@ const list = withChannel(({ world }, request, channel) => {
   return { status: 200, body: page.toReversed().map((message) => messagePayload(world, message)) };
 });
 
+/** Whether somebody may be written to; bots and those who closed their direct messages may not. */
+const refusedRecipient = ({ world }: Simulator, userId: string | undefined): Refusal | undefined => {
+  if (userId === undefined) return undefined;
+  const user = world.users.get(userId);
+  if (user === undefined || user.bot || user.refusesDirectMessages === true) return refusals.cannotMessageUser;
+  for (const guild of world.guilds.values()) if (guild.members.has(userId)) return undefined;
+  return refusals.noMutualGuilds;
+};
+
+interface Nonce {
+  readonly nonce: string | number | undefined;
+  readonly isEnforced: boolean;
+}
+
+const nonceMax = 25;
+
+const readNonce = (body: unknown): Nonce | { readonly refusal: Refusal } => {
+  const given = (body ?? {}) as { readonly nonce?: unknown; readonly enforce_nonce?: unknown };
+  const nonce = given.nonce ?? undefined;
+  if (nonce === undefined) return { nonce, isEnforced: false };
+  if ((typeof nonce === 'string' && nonce.length <= nonceMax) || Number.isSafeInteger(nonce)) {
+    return { nonce: nonce as string | number, isEnforced: given.enforce_nonce === true };
+  }
+  const message = `Must be ${nonceMax} or fewer in length.`;
+  return { refusal: invalidForm([{ path: ['nonce'], code: 'NONCE_TYPE_TOO_LONG', message }]) };
+};
+
+/** What a message posted before under the same nonce makes of this post. */
+const alreadyPosted = (simulator: Simulator, { nonce, isEnforced }: Nonce): RestAnswer | undefined => {
+  const message = isEnforced ? simulator.nonces.find(String(nonce)) : undefined;
+  if (message === undefined) return undefined;
+  const isThere = simulator.world.channels.get(message.channelId)?.messages.has(message.id) === true;
+  return isThere
+    ? { status: 200, body: { ...messagePayload(simulator.world, message), nonce } }
+    : refusals.unknownMessage;
+};
+
 const post = withChannel(async (simulator, request, channel) => {
-  const person = channel.recipientId === undefined ? undefined : simulator.world.users.get(channel.recipientId);
-  if (person?.bot === true) return refusals.cannotMessageUser;
+  const refused = refusedRecipient(simulator, channel.recipientId);
+  if (refused !== undefined) return refused;
+  const nonce = readNonce(request.body);
+  if ('refusal' in nonce) return nonce.refusal;
   const read = readMessageDraft(request.body, { filesCount: request.files.length });
   if ('refusal' in read) return read.refusal;
   const { draft } = read;
@@ -52,6 +91,8 @@ const post = withChannel(async (simulator, request, channel) => {
     return invalidForm([{ path: ['message_reference'], code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }]);
   }
   const attachments = await storeFiles(simulator, channel.id, request.files, draft.attachments ?? []);
+  const before = alreadyPosted(simulator, nonce);
+  if (before !== undefined) return before;
   const message = createMessage(simulator, {
     channel,
     authorId: simulator.world.botId,
@@ -59,9 +100,12 @@ const post = withChannel(async (simulator, request, channel) => {
     // Only an interaction can answer to one person alone.
     draft: { ...draft, flags: draft.flags & ~ephemeralFlag },
     attachments,
+    nonce: nonce.nonce,
     ...(replyTo === undefined ? {} : { reference: { channelId: channel.id, messageId: replyTo } }),
   });
-  return { status: 200, body: messagePayload(simulator.world, message) };
+  if (nonce.nonce === undefined) return { status: 200, body: messagePayload(simulator.world, message) };
+  simulator.nonces.keep(String(nonce.nonce), message);
+  return { status: 200, body: { ...messagePayload(simulator.world, message), nonce: nonce.nonce } };
 });
 
 const edit = withMessage(async (simulator, request, message) => {
@@ -96,9 +140,9 @@ const bulkDelete = withChannel((simulator, request, channel) => {
 
 const openDirect: RestRoute['handle'] = (simulator, request) => {
   const userId = String((request.body as { readonly recipient_id?: unknown } | undefined)?.recipient_id);
-  if (!simulator.world.users.has(userId)) {
-    return invalidForm([{ path: ['recipient_id'], code: 'USER_UNKNOWN', message: 'Unknown user' }]);
-  }
+  const user = simulator.world.users.get(userId);
+  if (user === undefined) return refusals.invalidRecipient;
+  if (user.bot) return refusals.cannotMessageUser;
   return { status: 200, body: channelPayload(simulator.world, directChannelOf(simulator, userId)) };
 };
 

@@ -36,6 +36,17 @@ export const everyonePermissions =
   permission.changeNickname |
   permission.useApplicationCommands;
 
+/** What everybody may do in direct messages. */
+export const directPermissions =
+  permission.addReactions |
+  permission.viewChannel |
+  permission.sendMessages |
+  permission.embedLinks |
+  permission.attachFiles |
+  permission.readMessageHistory |
+  permission.mentionEveryone |
+  permission.useExternalEmojis;
+
 /** What a moderator may do on top. */
 export const staffPermissions =
   permission.kickMembers | permission.manageGuild | permission.manageMessages | permission.moderateMembers;

@@ -25,20 +25,27 @@ export const addUser = (
   return made;
 };
 
-/** Makes a role above all but the bot's own. */
+/** Where a role comes in: a bot's own on top, any other right below the lowest of those. */
+const placeFor = (guild: Guild, isManaged: boolean): number => {
+  const roles = Array.from(guild.roles.values());
+  const managed = roles.filter((role) => role.managed).map((role) => role.position);
+  const top = Math.max(-1, ...roles.map((role) => role.position)) + 1;
+  return isManaged ? top : Math.min(top, ...managed);
+};
+
+/** Makes a role below the bot's own. */
 export const addRole = (
   { nextId }: Maker,
   guild: Guild,
   role: { readonly name: string; readonly permissions: bigint; readonly color?: number; readonly managed?: boolean },
 ): Role => {
-  const bots = Array.from(guild.roles.values()).filter((each) => each.managed);
-  const position = guild.roles.size - bots.length;
-  for (const each of bots) each.position += 1;
+  const position = placeFor(guild, role.managed ?? false);
+  for (const each of guild.roles.values()) if (each.position >= position) each.position += 1;
   const made: Role = {
     id: nextId(),
     name: role.name,
     permissions: role.permissions.toString(),
-    position: role.managed === true ? guild.roles.size : position,
+    position,
     color: role.color ?? 0,
     managed: role.managed ?? false,
   };

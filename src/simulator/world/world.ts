@@ -7,6 +7,8 @@ export interface User {
   readonly name: string;
   readonly bot: boolean;
   readonly locale: string;
+  /** Takes no direct messages from the servers' bots. */
+  refusesDirectMessages?: boolean;
 }
 
 /** A role of one server; permissions as Discord's decimal string. */
