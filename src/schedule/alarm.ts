@@ -13,8 +13,8 @@ const busyPollMs = 10;
 const guildsMax = 64;
 /** Guilds started before whatever came in from Discord meanwhile has its turn. */
 const groupGuilds = 8;
-/** A guild that still has something due after this long waits for the world outside, and takes no place from others. */
-const atWorkMs = 250;
+/** A guild that still has something due after this long waits for the world outside: it takes no place from others. */
+const atWorkMs = 50;
 /** It is told again after this long: something else may have become due. */
 const againMs = 1_000;
 /** Of many such guilds each is told more rarely, so that telling them all stays this cheap a second. */
@@ -27,9 +27,9 @@ const refusalsMax = 6;
 
 /** The alarm's view of the store. */
 export interface DueGuilds {
-  /** Guilds whose least alarm is at or before `until`, least first. */
+  /** Guilds whose least alarm is at or before `until`, at most `limit`; those given before come last. */
   readonly dueGuilds: (until: EpochMs, limit: number) => readonly GuildId[];
-  /** The least alarm of all guilds. */
+  /** The least alarm of all guilds, or an earlier time. */
   readonly nextDueAt: () => EpochMs | undefined;
 }
 
@@ -92,17 +92,20 @@ export const startAlarm = (parts: AlarmParts): Alarm => {
     told.set(guild, { atWorkUntilMs, againAtMs: nowMs + waitMs, refusals });
   };
 
-  const anyDue = (until: EpochMs | undefined): until is EpochMs => {
-    const next = until === undefined ? undefined : store.nextDueAt();
-    return until !== undefined && next !== undefined && next <= until;
+  /** Forgets guilds in which nothing is due any more, as far as `due`, of at most `limit` guilds, tells. */
+  const forgetDone = (due: readonly GuildId[], limit: number, nowMs: number): void => {
+    const listed = new Set(due);
+    for (const [guild, { againAtMs, atWorkUntilMs }] of told) {
+      // Where more are due than were listed, it may be one of the others: it counts for as long as it is thought to.
+      const isUnknown = due.length === limit && Math.max(againAtMs, atWorkUntilMs) > nowMs;
+      if (!listed.has(guild) && !isUnknown) told.delete(guild);
+    }
   };
 
-  const dueNow = (until: EpochMs, more: number): readonly GuildId[] => store.dueGuilds(until, told.size + more);
-
   const refill = (until: EpochMs, nowMs: number): readonly GuildId[] => {
-    const due = dueNow(until, guildsMax);
-    const stillDue = new Set(due);
-    for (const guild of told.keys()) if (!stillDue.has(guild)) told.delete(guild);
+    const limit = told.size + guildsMax;
+    const due = store.dueGuilds(until, limit);
+    forgetDone(due, limit, nowMs);
     const atWork = [...told.values()].filter(({ atWorkUntilMs }) => atWorkUntilMs > nowMs).length;
     const fresh = due.filter((guild) => !told.has(guild));
     const again = due.filter((guild) => (told.get(guild)?.againAtMs ?? Number.POSITIVE_INFINITY) <= nowMs);
@@ -112,26 +115,30 @@ export const startAlarm = (parts: AlarmParts): Alarm => {
 
   const busy = (): boolean => {
     const until = parts.dueUntil();
-    return anyDue(until) && dueNow(until, 1).some((guild) => (told.get(guild)?.refusals ?? 0) < refusalsMax);
+    if (until === undefined) return false;
+    return store.dueGuilds(until, told.size + 1).some((guild) => (told.get(guild)?.refusals ?? 0) < refusalsMax);
+  };
+
+  /** Milliseconds to the next look when nobody is to be started now. */
+  const sleepMs = (until: EpochMs, nowMs: number): number => {
+    if (waiters.length > 0 || [...told.values()].some(({ atWorkUntilMs }) => atWorkUntilMs > nowMs)) return busyPollMs;
+    const next = store.nextDueAt();
+    return next === undefined || next <= until ? pollMs : Math.min(pollMs, next - until);
   };
 
   /** Starts what may start; gives the milliseconds to the next look, or `undefined` for as soon as others had a turn. */
   const look = (): number | undefined => {
     const until = parts.dueUntil();
-    if (!anyDue(until)) {
-      told.clear();
+    if (until === undefined) {
       queue = [];
-      const next = until === undefined ? undefined : store.nextDueAt();
-      return until === undefined || next === undefined ? pollMs : Math.min(pollMs, next - until);
+      return pollMs;
     }
     const nowMs = parts.monotonicMs();
     if (queue.length === 0) queue = refill(until, nowMs);
+    if (queue.length === 0) return sleepMs(until, nowMs);
     for (const guild of queue.slice(0, groupGuilds)) tell(guild, nowMs);
-    const started = queue.length > 0;
     queue = queue.slice(groupGuilds);
-    if (started) return undefined;
-    const watched = waiters.length > 0 || [...told.values()].some(({ atWorkUntilMs }) => atWorkUntilMs > nowMs);
-    return watched ? busyPollMs : pollMs;
+    return undefined;
   };
 
   const turn = (): void => {
