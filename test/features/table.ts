@@ -1,5 +1,5 @@
 // One guild at a table: members say commands, time is moved by hand, and every answer is put into words at once.
-import { execute, type Runtime, suggest } from '../../src/actors/execute.ts';
+import { type ExecutionRuntime, execute, suggest } from '../../src/actors/execute.ts';
 import type { Answer } from '../../src/actors/request.ts';
 import { messages as runtimeMessages } from '../../src/actors/text.ts';
 import { features as allFeatures } from '../../src/features/index.ts';
@@ -7,14 +7,16 @@ import { type Account, book, entryKind, give } from '../../src/features/wallet/a
 import { accounts, debts, ledger, supply, supplyKey } from '../../src/features/wallet/state.ts';
 import { parseCustomId } from '../../src/kernel/component.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
-import { type Coins, epochMs, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
-import { encodeKey } from '../../src/kernel/key.ts';
+import { type Coins, epochMs, guildId, type MemberId, memberId, nobody } from '../../src/kernel/ids.ts';
+import { decodeKey, encodeKey } from '../../src/kernel/key.ts';
+import { departures } from '../../src/kernel/membership.ts';
 import { type AnyOperation, mutation } from '../../src/kernel/operation.ts';
 import type { Completion, Option } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
 import type { Modal, Reply } from '../../src/kernel/reply.ts';
+import { timers } from '../../src/kernel/timer.ts';
 import { MemoryGuild } from './memory-guild.ts';
 
 export const administrator = 1n << 3n;
@@ -105,7 +107,7 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
   const operator = member(99);
   let seeds: () => Uint8Array = () => new Uint8Array(16);
   let asked = 0n;
-  const runtime: Runtime = {
+  const runtime: ExecutionRuntime = {
     registry,
     clock: { now: () => clock.now, monotonicMs: () => 0 },
     seeds: () => seeds(),
@@ -144,10 +146,31 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
     if (!operation) throw new Error(`no operation ${name}`);
     return operation;
   };
+  const runTask = (name: string, input: unknown): void => {
+    const answered = perform(nobody, { ...operationNamed(name), who: 'anyone' }, input);
+    if (answered.refused !== undefined) throw new Error(`${name} was refused: ${answered.refused}`);
+  };
+  const nextDue = () =>
+    [...state.rows(timers)]
+      .map(([key, row]) => ({ key, ...(row as { readonly at: number; readonly input: unknown }) }))
+      .filter(({ at }) => at <= clock.now)
+      .sort((left, right) => left.at - right.at)[0];
   return {
     registry,
     state,
     clock,
+    /** Runs a task, as nobody. A refusal is an error. */
+    runTask,
+    /** Has fall what is due, the earliest first, and gives how much that was. */
+    fall: (): number => {
+      let fallen = 0;
+      for (let due = nextDue(); due; due = nextDue()) {
+        state.rows(timers).delete(due.key);
+        runTask(decodeKey(timers.key, due.key)[0] as string, due.input);
+        fallen += 1;
+      }
+      return fallen;
+    },
     /** Says a command. */
     say: (
       who: MemberId,
@@ -191,6 +214,20 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
         { permissions: administrator },
       );
       if (answered.refused !== undefined) throw new Error(answered.words);
+    },
+    /** Somebody leaves the server. */
+    leave: (who: MemberId): void => {
+      const key = encodeKey(departures.key, [who]);
+      const change = { collection: departures, key, before: undefined, after: departures.initial };
+      const { sequence } = state;
+      state.apply({
+        operation: 'test.leave',
+        at: clock.now,
+        sequence,
+        changes: [change],
+        answered: undefined,
+        seed: undefined,
+      });
     },
     wait: (ms: number): void => {
       clock.now = epochMs(clock.now + ms);

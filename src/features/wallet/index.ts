@@ -7,11 +7,13 @@ import { bankOpen, bankOpenCommand, depositForm, withdrawForm } from './commands
 import { withdraw, withdrawCommand } from './commands/bank-withdraw.ts';
 import { daily, dailyCommand } from './commands/daily.ts';
 import { pay, payCommand } from './commands/pay.ts';
+import { request, requestCommand } from './commands/request.ts';
 import { rob, robCommand } from './commands/rob.ts';
 import { weekly, weeklyCommand } from './commands/weekly.ts';
 import { invariants } from './invariants.ts';
+import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { settings } from './settings.ts';
-import { accounts, debts, ledger, supply } from './state.ts';
+import { accounts, debts, ledger, requests, supply } from './state.ts';
 import { messages } from './text.ts';
 
 /** Wallets, banks and debts: everything that holds coins. */
@@ -23,6 +25,7 @@ export const wallet: Feature = {
     dailyCommand,
     weeklyCommand,
     payCommand,
+    requestCommand,
     robCommand,
     bankOpenCommand,
     depositCommand,
@@ -34,6 +37,10 @@ export const wallet: Feature = {
     daily,
     weekly,
     pay,
+    request,
+    acceptRequest,
+    declineRequest,
+    expireRequest,
     rob,
     bankOpen,
     depositForm,
@@ -43,7 +50,7 @@ export const wallet: Feature = {
     bankHistory,
     turnHistory,
   ],
-  collections: [accounts, debts, ledger, supply],
+  collections: [accounts, debts, ledger, requests, supply],
   reactions: [],
   settings,
   invariants,

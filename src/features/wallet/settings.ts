@@ -46,6 +46,15 @@ export const payTax = shareSetting({
   max: share(50),
 });
 
+/** Hours after which a request for coins that nobody answered is no more. */
+export const requestDeadlineHours = integerSetting({
+  key: 'request.deadline_h',
+  describe: 'economy.setting.request-deadline',
+  initial: 24,
+  min: 1,
+  max: 168,
+});
+
 export const robEnabled = booleanSetting({
   key: 'rob.enabled',
   describe: 'economy.setting.rob-enabled',
@@ -113,6 +122,7 @@ export const settings = [
   weeklyAmount,
   streakEnabled,
   payTax,
+  requestDeadlineHours,
   robEnabled,
   robSuccess,
   robMaxSteal,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { collection } from '../../kernel/collection.ts';
-import { type Coins, type EpochMs, isSnowflake, type MemberId } from '../../kernel/ids.ts';
+import { type Coins, type EpochMs, isSnowflake, type MemberId, nobody } from '../../kernel/ids.ts';
 import { coinsMax, noCoins } from '../../kernel/money.ts';
-import { accountsMax, creditorsMax, entriesKept } from './tuning.ts';
+import { accountsMax, creditorsMax, entriesKept, requestsOpenMax } from './tuning.ts';
 
 const coinsSchema = z.custom<Coins>(
   (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= coinsMax,
@@ -77,6 +77,20 @@ export const debts = collection({
   orderings: {},
   totals: { owed: (debt) => debt.coins },
   forget: (debt, member) => (debt.creditor === member ? { coins: debt.coins } : debt),
+});
+
+/** Requests for coins that wait for an answer, named by who asks and an id. */
+export const requests = collection({
+  name: 'economy.request',
+  version: 1,
+  key: ['member', 'id'],
+  schema: z.strictObject({ asked: memberSchema, coins: coinsSchema, expiresAt: timeSchema }),
+  initial: { asked: nobody, coins: noCoins, expiresAt: 0 as EpochMs },
+  upgrades: [],
+  rowsMax: accountsMax * requestsOpenMax,
+  orderings: {},
+  totals: {},
+  forget: (request, member) => (request.asked === member ? 'remove' : request),
 });
 
 /** What happened to a member's money, in a ring of the newest entries: slot numbers run from 0 and start over. */

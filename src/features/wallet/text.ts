@@ -15,6 +15,8 @@ export const messages = {
   'economy.field.debt': 'Debt',
   'economy.field.base': 'Reward',
   'economy.field.received': 'Received',
+  'economy.field.amount': 'Amount',
+  'economy.field.until': 'Runs out',
   'economy.field.tax': 'Tax',
   'economy.field.payer-wallet': 'Left in the wallet',
   'economy.field.chance': 'Chance of success',
@@ -73,6 +75,35 @@ export const messages = {
   'economy.pay.empty': 'That comes to no coins at all: your wallet has too few. Withdraw some with /bank withdraw.',
   'economy.pay.poor':
     'Your wallet holds {wallet, number}, which is {missing, number} too few. The bank does not count: use /bank withdraw first.',
+
+  'economy.request.describe': 'Ask another member for coins',
+  'economy.request.member': 'Whom to ask',
+  'economy.request.amount': 'How many: 250 or 1,000',
+  'economy.request.note': 'What they are for',
+  'economy.request.explain':
+    'Posts a card with two buttons for the member you ask: accept pays you from their wallet, decline does not. You can take it back with its decline button. You can have {most, number} requests open, one for each member, and each is open for {hours, plural, one {# hour} other {# hours}}. {tax, plural, =0 {Nothing is taken from the payment.} other {{tax, number}% of the payment is taken out of circulation.}}',
+  'economy.request.asks': '{asked}: {by} asks you for **{coins, number}** {coins, plural, one {coin} other {coins}}.',
+  'economy.request.quoted': '“{note}”',
+  'economy.request.accept': 'Accept',
+  'economy.request.decline': 'Decline',
+  'economy.request.paid':
+    '{payer} accepted and paid {receiver} **{coins, number}** {coins, plural, one {coin} other {coins}}.',
+  'economy.request.declined':
+    '{asked} declined the request of {by} for **{coins, number}** {coins, plural, one {coin} other {coins}}.',
+  'economy.request.withdrawn':
+    '{by} took back the request to {asked} for **{coins, number}** {coins, plural, one {coin} other {coins}}.',
+  'economy.request.closed': 'The time of this request has run out. Nothing was paid by pressing this button.',
+  'economy.request.answered': 'This request has been answered already. Nothing more was done.',
+  'economy.request.not-yours': 'Only {asked} can answer this request.',
+  'economy.request.left': 'Whoever asked has left this server, so nothing can be paid to them here.',
+  'economy.request.no-amount': 'Please type a whole number of coins such as 250 or 1,000.',
+  'economy.request.self': 'You cannot ask yourself. Choose another member.',
+  'economy.request.bot': 'Bots carry no coins. Choose a member instead.',
+  'economy.request.absent': 'That person is not in this server, so they cannot answer here.',
+  'economy.request.twice':
+    'You have asked this member already. Wait for the answer, or until that request runs out {at}.',
+  'economy.request.many':
+    'You have {most, number} requests open, and that is as many as there can be. The next one runs out {at}; the decline button takes one back.',
 
   'economy.rob.describe': 'Try to take coins out of a wallet; may cost you a fine',
   'economy.rob.member': 'Whose wallet to reach into',
@@ -144,6 +175,7 @@ export const messages = {
   'economy.setting.weekly-amount': 'Coins of the weekly reward',
   'economy.setting.streak-enabled': 'Whether claiming day after day adds to the daily reward',
   'economy.setting.pay-tax': 'Share of each payment that is taken out of circulation',
+  'economy.setting.request-deadline': 'Hours for which a request for coins can be answered',
   'economy.setting.rob-enabled': 'Whether members can rob each other',
   'economy.setting.rob-success': 'Chance that a robbery succeeds',
   'economy.setting.rob-max-steal': 'Most a robbery takes, as a share of the victim’s wallet',

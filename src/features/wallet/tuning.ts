@@ -24,3 +24,7 @@ export const robCoinsMin = 50;
 
 /** Somebody who has not used their wallet for this long cannot be robbed. */
 export const robInactiveMs = 30 * 24 * 60 * 60_000;
+
+/** Requests for coins that a member may have open, and the characters of a request's note. */
+export const requestsOpenMax = 3;
+export const requestNoteCharactersMax = 100;

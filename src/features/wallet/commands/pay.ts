@@ -1,17 +1,13 @@
-import { resolveAmount } from '../../../kernel/amount.ts';
 import type { Command } from '../../../kernel/feature.ts';
-import { coins, shareOf, shareUnits } from '../../../kernel/money.ts';
+import { shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { amountOption, memberOption, options } from '../../../kernel/option.ts';
-import { done, refuse } from '../../../kernel/outcome.ts';
-import { begin } from '../account.ts';
+import { refuse } from '../../../kernel/outcome.ts';
 import { coinsField, colors, mention } from '../cards.ts';
-import { entries } from '../entries.ts';
-import { book, give, take } from '../money.ts';
+import { payCoins, paymentFields } from '../payment.ts';
 import { payTax } from '../settings.ts';
-import { accounts } from '../state.ts';
 
-/** Hands coins of one's wallet to another member. What `pay.tax` takes of it is burned. */
+/** Hands coins of one's wallet to another member. */
 export const pay = mutation({
   name: 'economy.pay',
   version: 1,
@@ -20,42 +16,25 @@ export const pay = mutation({
     amount: amountOption({ describe: 'economy.pay.amount' }),
   }),
   run: (m, { member: receiver, amount }) => {
-    const payer = m.actor.member;
-    if (receiver.id === payer) return refuse('economy.pay.self');
+    if (receiver.id === m.actor.member) return refuse('economy.pay.self');
     if (receiver.bot) return refuse('economy.pay.bot');
     if (!receiver.present) return refuse('economy.pay.absent');
-    const account = begin(m);
-    if (account.debt > 0) return refuse('economy.pay.debt', { coins: account.debt });
-    const paid = resolveAmount(amount, account.wallet);
-    if (paid === 0) return refuse('economy.pay.empty');
-    if (paid > account.wallet) {
-      return refuse('economy.pay.poor', { wallet: account.wallet, missing: paid - account.wallet });
-    }
-    const tax = shareOf(paid, m.setting(payTax));
-    const received = coins(paid - tax);
-    const postings = [
-      take(payer, 'wallet', paid, { entry: entries.paid, other: receiver.id }),
-      give(receiver.id, 'wallet', received, { entry: entries.received, other: payer }),
-    ];
-    const refused = book(m, { postings, burned: tax });
-    if (refused) return refused;
-    const { wallet } = m.get(accounts, [payer]);
-    return done({ payer, receiver: receiver.id, received, tax, wallet });
+    return payCoins(m, receiver.id, amount);
   },
-  view: ({ payer, receiver, received, tax, wallet }, text) => ({
+  view: (payment, text) => ({
     private: false,
-    content: text('economy.pay.paid', { payer: mention(payer), receiver: mention(receiver), coins: received }),
+    content: text('economy.pay.paid', {
+      payer: mention(payment.payer),
+      receiver: mention(payment.receiver),
+      coins: payment.received,
+    }),
     embeds: [
       {
         color: colors.money,
-        fields: [
-          coinsField('economy.field.received', received, text),
-          ...(tax > 0 ? [coinsField('economy.field.tax', tax, text)] : []),
-          coinsField('economy.field.payer-wallet', wallet, text),
-        ],
+        fields: [...paymentFields(payment, text), coinsField('economy.field.payer-wallet', payment.wallet, text)],
       },
     ],
-    mentions: [receiver],
+    mentions: [payment.receiver],
   }),
 });
 
