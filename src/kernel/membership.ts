@@ -5,13 +5,23 @@ import { event } from './event.ts';
 import type { MemberId, Schema } from './ids.ts';
 import { timeSchema } from './schemas.ts';
 
-/** Members who left and whose rows are still there. While a member's row is here they are on no board. */
+/**
+ * Members who left and whose rows are still there. While a member's row is here they are on no board.
+ *
+ * Whoever is named by any row of a guild has a row keyed first by them: that is how the runtime knows, without a scan,
+ * whether there is something to forget.
+ */
 export const departures = collection({
   name: 'core.departure',
   version: 1,
   key: ['member'],
-  schema: z.strictObject({ at: timeSchema, eraseAt: timeSchema }),
-  initial: { at: timeSchema.parse(0), eraseAt: timeSchema.parse(0) },
+  schema: z.strictObject({
+    at: timeSchema,
+    eraseAt: timeSchema,
+    /** Gone, and back at any time; being erased, which goes to its end; or that, and in the server again. */
+    stage: z.enum(['away', 'erasing', 'returned']),
+  }),
+  initial: { at: timeSchema.parse(0), eraseAt: timeSchema.parse(0), stage: 'away' },
   upgrades: [],
   rowsMax: 1_000_000,
   orderings: {},
@@ -19,9 +29,33 @@ export const departures = collection({
   forget: 'key',
 });
 
+/** A server that sent the bot away: one row while its rows wait to be erased, and while they are. */
+export const removals = collection({
+  name: 'core.removal',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ at: timeSchema, eraseAt: timeSchema, erasing: z.boolean() }),
+  initial: { at: timeSchema.parse(0), eraseAt: timeSchema.parse(0), erasing: false },
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `removals`. */
+export const removalKey = ['guild'] as const;
+
+/**
+ * Told at the beginning of every mutation that a member asks for, before it looks at anything: whoever acts is in the
+ * server, whatever the runtime was told. A refusal refuses the operation.
+ */
+export const memberActing = event<{ readonly member: MemberId }>('core.member-acting');
+
 /**
  * Told right before a member's rows are erased: features settle what is open, hand over what is shared, and burn what
- * is left with an entry of their own. Rows that name the member go in the same and the following operations.
+ * is left with an entry of their own. Rows that name the member go in the same and the following operations. Told again
+ * when there is more than one operation removes; a reaction never refuses.
  */
 export const memberErasing = event<{ readonly member: MemberId }>('core.member-erasing');
 

@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   gateway: ['kernel', 'actors'],
   operator: ['kernel', 'actors', 'storage', 'schedule'],
   features: ['kernel'],
+  forgetting: ['kernel', 'actors'],
   simulator: ['playground'],
   playground: [],
   local: ['kernel', 'simulator', 'storage'],

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { collection } from '../kernel/collection.ts';
+import { timeSchema } from '../kernel/schemas.ts';
+
+/** Members whose own rows are gone and whose names are being taken out of everybody else's. */
+export const traced = collection({
+  name: 'core.traced',
+  version: 1,
+  key: ['member'],
+  schema: z.strictObject({ since: timeSchema }),
+  initial: { since: timeSchema.parse(0) },
+  upgrades: [],
+  rowsMax: 1_000_000,
+  orderings: {},
+  totals: {},
+  forget: 'key',
+});
+
+/** What is kept of erased members, by their keyed hash: nobody without the installation's key can tell whose it is. */
+export const remembered = collection({
+  name: 'core.remembered',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({
+    expiresAt: timeSchema,
+    /** What features keep, by the names of their remembrances. */
+    kept: z.record(z.string(), z.unknown()),
+  }),
+  initial: { expiresAt: timeSchema.parse(0), kept: {} },
+  upgrades: [],
+  rowsMax: 1_000_000,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
