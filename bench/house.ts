@@ -9,10 +9,14 @@ import { messages as actorMessages } from '../src/actors/text.ts';
 import { features } from '../src/features/index.ts';
 import { assert } from '../src/kernel/assert.ts';
 import { systemClock } from '../src/kernel/clock.ts';
+import { outbox } from '../src/kernel/effect.ts';
 import { type GuildId, guildId, type MemberId, memberId } from '../src/kernel/ids.ts';
+import { departures } from '../src/kernel/membership.ts';
 import type { AnyOperation } from '../src/kernel/operation.ts';
 import { systemSeed } from '../src/kernel/random.ts';
 import { registry as collect, type Registry } from '../src/kernel/registry.ts';
+import { timers } from '../src/kernel/timer.ts';
+import { calendar } from '../src/schedule/cron.ts';
 import type { Store } from '../src/storage/contract.ts';
 import { openSegmentJournal } from '../src/storage/journal/segment-journal.ts';
 import { openLmdbRows } from '../src/storage/rows/lmdb-rows.ts';
@@ -38,6 +42,11 @@ export const openBenchHouse = async (folder: string, snapshotIntervalMs: number)
     journal: await openSegmentJournal({ folder: join(folder, 'journal'), durability: 'power' }),
     rows: await openLmdbRows({ folder: join(folder, 'rows') }),
     collections: [...registry.collections.values()],
+    alarms: [
+      { collection: timers, ordering: 'due' },
+      { collection: outbox, ordering: 'due' },
+    ],
+    hides: departures,
     snapshotIntervalMs,
     onError: (error) => {
       throw error;
@@ -50,9 +59,11 @@ export const openBenchHouse = async (folder: string, snapshotIntervalMs: number)
     runtime: {
       registry,
       clock: systemClock(),
+      calendar,
       seeds: systemSeed,
       owners: new Set(),
       worlds: new Map(),
+      perform: { perform: async () => ({ failed: 'rejected' }) },
       freezeRows: false,
     },
   });

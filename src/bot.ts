@@ -13,6 +13,7 @@ import type { Clock } from './kernel/clock.ts';
 import { systemSeed } from './kernel/random.ts';
 import { registry as collect } from './kernel/registry.ts';
 import { type DebugSubject, debugFeature } from './operator/debug.ts';
+import { calendar } from './schedule/cron.ts';
 import { openSegmentJournal } from './storage/journal/segment-journal.ts';
 import { lockFolder } from './storage/owner-lock.ts';
 import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
@@ -75,7 +76,16 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     system: startActorSystem(),
     store,
     log,
-    runtime: { registry, clock, seeds: systemSeed, owners: configuration.owners, worlds: new Map(), freezeRows: false },
+    runtime: {
+      registry,
+      clock,
+      calendar,
+      seeds: systemSeed,
+      owners: configuration.owners,
+      worlds: new Map(),
+      perform: { perform: async () => ({ later: 0 }) },
+      freezeRows: false,
+    },
   });
   subject = { directory, store };
   const { shards: count } = configuration;

@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import { assert } from '../kernel/assert.ts';
-import type { GuildId } from '../kernel/ids.ts';
+import { epochMs, type GuildId, marketRealm } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
 import type { Store } from '../storage/contract.ts';
 import type { Runtime } from './execute.ts';
 import { type ActorFigures, type GuildActor, startGuildActor } from './guild.ts';
-import type { Answer, Directory, Request, SuggestionRequest } from './request.ts';
+import { withMarketMessenger } from './market-messenger.ts';
+import type { Answer, Directory, Errand, Request, SuggestionRequest } from './request.ts';
 import { refusal } from './stored-outcome.ts';
 import type { ActorSystem } from './system.ts';
+import { loadWorlds, type Publication } from './world-views.ts';
 
 /** Why a guild answers nothing until an operator has looked at it. */
 export interface Quarantine {
@@ -22,11 +24,21 @@ export interface GuildDirectory extends Directory {
   readonly figures: (guild: GuildId) => ActorFigures | undefined;
   readonly quarantines: () => readonly Quarantine[];
   readonly actorsInMemory: () => number;
+  /**
+   * Has a guild's due timers and effects worked off, starting its actor when need be. `false`: nothing can be done now,
+   * what is due stays where it is.
+   */
+  readonly runDue: (guild: GuildId) => boolean;
+  /** The version of each world that a guild's actor has; `undefined` when it is not in memory. */
+  readonly worldsSeen: (guild: GuildId) => Readonly<Record<string, number>> | undefined;
   /** Lets go of guilds that nobody asked for `idleMs` milliseconds. Gives how many. */
   readonly evictIdle: (idleMs: number) => number;
-  /** Resolves when no request is queued and no answer waits for the disk. */
+  /**
+   * Resolves when no request is queued, nothing waits for the disk, and nothing that was found due or is to be done
+   * outside is under way. What waits for a later time does not count.
+   */
   readonly settled: () => Promise<void>;
-  /** Refuses every later request, answers what was taken, and gives all guilds back to the store. */
+  /** Refuses every later request, answers what was taken, waits for what is under way outside, and gives all guilds back to the store. */
   readonly stop: () => Promise<void>;
 }
 
@@ -43,7 +55,7 @@ export interface DirectoryParts {
  * cannot be read, or whose memory broke, is quarantined by itself; all others go on.
  */
 export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
-  const { runtime, log } = parts;
+  const { runtime, store, log } = parts;
   const actors = new Map<GuildId, GuildActor>();
   const quarantines = new Map<GuildId, Quarantine>();
   let incarnations = 0;
@@ -56,6 +68,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     actors.delete(guild);
     quarantines.set(guild, { guild, at: runtime.clock.now(), reason });
     log.fatal({ guild, err: error }, 'a guild is quarantined: it answers nothing until the bot has been restarted');
+    settle();
   };
 
   const actorOf = (guild: GuildId): GuildActor | undefined => {
@@ -68,7 +81,10 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
         ...parts,
         guild,
         incarnation: incarnations,
+        perform: performer.perform,
         onBroken: (error) => quarantine(guild, error),
+        onPublished: publish,
+        onIdle: settle,
       });
       actors.set(guild, actor);
       return actor;
@@ -78,8 +94,18 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     }
   };
 
+  const publish = (publications: readonly Publication[]): void => {
+    for (const publication of publications) {
+      const { name, view } = publication;
+      if (view.version <= (runtime.worlds.get(name)?.version ?? 0)) continue;
+      runtime.worlds.set(name, view);
+      for (const actor of actors.values()) actor.hear(publication);
+    }
+  };
+
   const settle = (): void => {
-    if (waiting > 0) return;
+    if (waiting > 0 || settledWaiters.length === 0) return;
+    for (const actor of actors.values()) if (!actor.idle()) return;
     const waiters = settledWaiters;
     settledWaiters = [];
     for (const resolve of waiters) resolve();
@@ -100,22 +126,46 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
       settle();
     });
 
+  const answered = (
+    guild: GuildId,
+    queue: (actor: GuildActor, answer: (answer: Answer) => void) => boolean,
+  ): Promise<Answer> =>
+    new Promise<Answer>((resolve) => {
+      const answer = taken(resolve);
+      if (stopping) return answer(refusal('core.stopping'));
+      const actor = actorOf(guild);
+      if (!actor) return answer(refusal('core.quarantined'));
+      if (!queue(actor, answer)) answer(refusal('core.busy'));
+    });
+
+  const run = (errand: Errand): Promise<Answer> => answered(errand.guild, (actor, answer) => actor.run(errand, answer));
+  const performer = withMarketMessenger(runtime.perform, runtime.registry, run);
+
+  const runDue = (guild: GuildId): boolean => {
+    if (stopping || store.failed || store.full) return false;
+    const actor = actorOf(guild);
+    actor?.runDue();
+    return actor !== undefined;
+  };
+
+  // A pattern that never comes is found now, and not in the middle of a guild's operation.
+  for (const { pattern } of runtime.registry.jobs) runtime.calendar.next(pattern, 'UTC', epochMs(runtime.clock.now()));
+  loadWorlds(store, runtime.registry, runtime.worlds, log);
+  // Nobody asks the market anything that would have its jobs planned.
+  if (runtime.registry.jobs.some(({ realm }) => realm === 'market')) runDue(marketRealm);
+
   return {
-    ask: (request: Request) =>
-      new Promise<Answer>((resolve) => {
-        const answer = taken(resolve);
-        if (stopping) return answer(refusal('core.stopping'));
-        const actor = actorOf(request.guild);
-        if (!actor) return answer(refusal('core.quarantined'));
-        if (!actor.ask(request, answer)) answer(refusal('core.busy'));
-      }),
+    ask: (request: Request) => answered(request.guild, (actor, answer) => actor.ask(request, answer)),
+    run,
     suggest: (request: SuggestionRequest) =>
       new Promise<readonly Completion[]>((resolve) => {
         const answer = taken(resolve);
         const actor = stopping ? undefined : actorOf(request.guild);
         if (!actor?.suggest(request, answer)) answer([]);
       }),
+    runDue,
     figures: (guild) => actors.get(guild)?.figures(),
+    worldsSeen: (guild) => actors.get(guild)?.worldVersions(),
     quarantines: () => [...quarantines.values()],
     actorsInMemory: () => actors.size,
     evictIdle: (idleMs) => {
@@ -132,6 +182,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     settled,
     stop: async () => {
       stopping = true;
+      for (const actor of actors.values()) actor.halt();
       await settled();
       for (const actor of actors.values()) {
         assert(actor.idle(), 'a stopped actor is idle');

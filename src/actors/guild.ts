@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { GuildId } from '../kernel/ids.ts';
+import { outbox } from '../kernel/effect.ts';
+import type { GuildId, RowId } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
-import type { GuildState, Store } from '../storage/contract.ts';
+import { worlds } from '../kernel/world.ts';
+import type { Change, GuildState, Store } from '../storage/contract.ts';
 import { DamagedStoreError } from '../storage/ports.ts';
-import { execute, type Runtime, suggest } from './execute.ts';
+import type { ActorContext } from './actor-context.ts';
+import { type AskedItem, askedWork } from './asked-work.ts';
+import { dueTimers, type TimerFigures } from './due-timers.ts';
+import { dueWork } from './due-work.ts';
+import type { Runtime } from './execute.ts';
 import { inbox } from './inbox.ts';
-import type { Answer, Request, SuggestionRequest } from './request.ts';
+import { guildJobs } from './jobs.ts';
+import { guildOutbox, type OutboxFigures } from './outbox.ts';
+import type { Performer } from './performer.ts';
+import type { Answer, Errand, Request, SuggestionRequest } from './request.ts';
 import { refusal } from './stored-outcome.ts';
 import type { ActorSystem } from './system.ts';
+import { heardWorlds, type Publication, publicationsIn, type WorldFigures } from './world-views.ts';
 
 /** Requests a guild's inbox takes; one more is answered "busy". */
 export const inboxRequestsMax = 1024;
@@ -32,32 +42,41 @@ export interface ActorFigures {
   readonly answersWaiting: number;
   readonly operationsRun: number;
   readonly incarnation: number;
+  readonly timers: TimerFigures;
+  readonly outbox: OutboxFigures;
+  readonly worlds: WorldFigures;
   readonly state: ReturnType<GuildState['figures']>;
   readonly errors: readonly Incident[];
 }
 
+type Answering = (answer: Answer) => void;
+
 /** One guild's actor: the only one that runs operations on the guild's rows, one after another. */
 export interface GuildActor {
   /** Queues a request; `false` when the inbox is full. `answer` is called once, when the outcome is durable. */
-  readonly ask: (request: Request, answer: (answer: Answer) => void) => boolean;
+  readonly ask: (request: Request, answer: Answering) => boolean;
+  /** Queues an errand as `ask` queues a request. */
+  readonly run: (errand: Errand, answer: Answering) => boolean;
   /** Queues a question for suggestions; answered from memory without waiting for the disk. */
   readonly suggest: (request: SuggestionRequest, answer: (suggestions: readonly Completion[]) => void) => boolean;
+  /** Has what is due worked off. */
+  readonly runDue: () => void;
+  /**
+   * Tells of a new version of a world. It is in force from the next operation on: nothing runs while this is called, so
+   * it needs no turn of its own, which for ten thousand guilds at once would take longer than the telling.
+   */
+  readonly hear: (publication: Publication) => void;
   readonly figures: () => ActorFigures;
-  /** Nothing waits in the inbox and no answer waits for the disk. */
+  readonly worldVersions: () => WorldFigures['versions'];
+  /** Nothing waits in the inbox or for the disk, and nothing due or outside is under way. */
   readonly idle: () => boolean;
+  /** Begins nothing else of what is due or to be done outside. */
+  readonly halt: () => void;
   /** Monotonic milliseconds of the last request. */
   readonly lastAskedMs: () => number;
   /** Ends an idle actor and gives its guild back to the store. */
   readonly stop: () => void;
 }
-
-type Work =
-  | { readonly kind: 'request'; readonly request: Request; readonly answer: (answer: Answer) => void }
-  | {
-      readonly kind: 'suggestion';
-      readonly request: SuggestionRequest;
-      readonly answer: (suggestions: readonly Completion[]) => void;
-    };
 
 /** What a guild's actor stands on. */
 export interface GuildActorParts {
@@ -66,20 +85,38 @@ export interface GuildActorParts {
   readonly system: ActorSystem;
   readonly store: Store;
   readonly runtime: Runtime;
+  readonly perform: Performer['perform'];
   readonly log: Logger;
   /** The guild's memory may be half-changed, or its stored rows are damaged: nobody may go on with it. */
   readonly onBroken: (error: unknown) => void;
+  /** Operations of this guild that published are durable. */
+  readonly onPublished: (publications: readonly Publication[]) => void;
+  /** Called when the actor comes to be idle. */
+  readonly onIdle: () => void;
 }
+
+/** What an operation changed that others than its asker are to hear of; `undefined` for most. */
+interface News {
+  readonly asked: readonly RowId[];
+  readonly publications: readonly Publication[];
+}
+
+const effectsIn = (changes: readonly Change[], which: 'before' | 'after'): readonly RowId[] =>
+  changes
+    .filter((change) => change.collection === outbox && change[which] === undefined)
+    .map(({ key }) => key as RowId);
 
 /** Opens the guild's state and starts its actor. Throws when the stored data of the guild is damaged. */
 export const startGuildActor = (parts: GuildActorParts): GuildActor => {
   const { guild, store, runtime, log } = parts;
   const state = store.open(guild);
-  const work = inbox<Work>(inboxRequestsMax);
+  const work = inbox<AskedItem>(inboxRequestsMax);
   const errors: Incident[] = [];
+  const heard = heardWorlds(runtime.worlds);
+  const ownRuntime = { ...runtime, worlds: heard.views };
+  const jobs = guildJobs(guild, runtime);
   let drainPending = false;
-  let answersWaiting = 0;
-  let operationsRun = 0;
+  let commitsWaiting = 0;
   let lastAskedMs = runtime.clock.monotonicMs();
   let broken = false;
 
@@ -97,75 +134,70 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     parts.onBroken(error);
   };
 
-  const runRequest = (request: Request, answer: (answer: Answer) => void): void => {
-    if (runtime.clock.monotonicMs() > request.deadlineMs) {
-      answer(refusal('core.too-late'));
-      return;
-    }
-    operationsRun += 1;
-    let execution: ReturnType<typeof execute>;
-    try {
-      execution = execute(state, request, runtime);
-    } catch (error) {
-      // The write set is dropped with the transaction: the rows are as they were, and the next request may run.
-      answer(report(request.operation.name, error));
+  const newsOf = (changes: readonly Change[]): News | undefined => {
+    if (!changes.some(({ collection }) => collection === outbox || collection === worlds)) return undefined;
+    effects.forget(effectsIn(changes, 'after'));
+    return { asked: effectsIn(changes, 'before'), publications: publicationsIn(changes) };
+  };
+
+  const tell = ({ asked, publications }: News): void => {
+    if (asked.length > 0) effects.offer(asked);
+    if (publications.length > 0) parts.onPublished(publications);
+  };
+
+  const context: ActorContext = {
+    guild,
+    state,
+    store,
+    runtime: ownRuntime,
+    log,
+    companion: jobs.plan,
+    commit: (commit, released) => {
+      const news = newsOf(commit.changes);
+      commitsWaiting += 1;
+      try {
+        store.commit(state, commit, (result) => {
+          commitsWaiting -= 1;
+          // Before who asked hears of it: then nothing that follows is overlooked by who waits for all to be settled.
+          if (news && result === 'durable') tell(news);
+          released?.(result);
+          if (isIdle()) parts.onIdle();
+        });
+      } catch (error) {
+        commitsWaiting -= 1;
+        const answer = report(commit.operation, error);
+        abandon(error);
+        return answer;
+      }
+      if (commit.changes.length > 0) jobs.planned();
+      return undefined;
+    },
+    failed: (operation, error) => {
+      const answer = report(operation, error);
       // Unlike after a bug, what the next one would read may be wrong too.
       if (error instanceof DamagedStoreError) abandon(error);
-      return;
-    }
-    if (request.operation.kind === 'form') {
-      answer(execution.answer);
-      return;
-    }
-    if (execution.commit && (store.failed || store.full)) {
-      answer(refusal(store.failed ? 'core.storage-failed' : 'core.busy'));
-      return;
-    }
-    answersWaiting += 1;
-    const release = (result: 'durable' | 'lost'): void => {
-      answersWaiting -= 1;
-      answer(result === 'durable' ? execution.answer : refusal('core.storage-failed'));
-    };
-    if (!execution.commit) {
-      store.afterDurable(state, release);
-      return;
-    }
-    try {
-      store.commit(state, execution.commit, release);
-    } catch (error) {
-      answersWaiting -= 1;
-      answer(report(request.operation.name, error));
-      abandon(error);
-    }
+      return answer;
+    },
+    broken: () => broken,
+    wake: () => wake(),
   };
-
-  const runSuggestion = (item: Extract<Work, { kind: 'suggestion' }>): void => {
-    let suggestions: readonly Completion[] = [];
-    try {
-      suggestions = suggest(state, item.request, runtime);
-    } catch (error) {
-      report('suggest', error);
-    }
-    item.answer(suggestions);
-  };
-
-  const turnDown = (item: Work): void => {
-    if (item.kind === 'request') item.answer(refusal('core.quarantined'));
-    else item.answer([]);
-  };
+  const effects = guildOutbox(context, parts.perform);
+  const timers = dueTimers(context, jobs.runJob);
+  const due = dueWork(context, timers, effects);
+  const asked = askedWork(context);
 
   const drain = (): void => {
     drainPending = false;
     const until = runtime.clock.monotonicMs() + drainMs;
     for (let count = 0; count < drainRequestsMax; count += 1) {
       const item = work.shift();
-      if (!item) return;
-      if (broken) turnDown(item);
-      else if (item.kind === 'request') runRequest(item.request, item.answer);
-      else runSuggestion(item);
+      if (!item) break;
+      asked.run(item);
       if (runtime.clock.monotonicMs() >= until) break;
     }
-    if (work.size() > 0) wake();
+    due.work(until);
+    if (work.size() > 0 || due.asked()) wake();
+    else if (isIdle()) parts.onIdle();
   };
 
   const scheduler = parts.system.spawn(`guild-${guild}-${parts.incarnation}`, drain);
@@ -174,25 +206,45 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     drainPending = true;
     scheduler.wake();
   };
-  const queue = (item: Work): boolean => {
+  const queue = (item: AskedItem): boolean => {
     lastAskedMs = runtime.clock.monotonicMs();
     if (!work.push(item)) return false;
     wake();
     return true;
   };
+  const isIdle = (): boolean =>
+    work.size() === 0 &&
+    !drainPending &&
+    commitsWaiting === 0 &&
+    asked.figures().answersWaiting === 0 &&
+    !due.asked() &&
+    effects.idle();
 
   return {
     ask: (request, answer) => queue({ kind: 'request', request, answer }),
+    run: (errand, answer) => queue({ kind: 'errand', errand, answer }),
     suggest: (request, answer) => queue({ kind: 'suggestion', request, answer }),
+    runDue: () => {
+      due.ask();
+      wake();
+    },
+    hear: heard.hear,
     figures: () => ({
       inboxDepth: work.size(),
-      answersWaiting,
-      operationsRun,
+      ...asked.figures(),
       incarnation: parts.incarnation,
+      timers: timers.figures(),
+      outbox: effects.figures(),
+      worlds: heard.figures(),
       state: state.figures(),
       errors: [...errors],
     }),
-    idle: () => work.size() === 0 && !drainPending && answersWaiting === 0,
+    worldVersions: () => heard.figures().versions,
+    idle: isIdle,
+    halt: () => {
+      due.halt();
+      effects.halt();
+    },
     lastAskedMs: () => lastAskedMs,
     stop: () => {
       scheduler.stop();

@@ -28,6 +28,15 @@ export interface SuggestionRequest extends Origin {
   readonly typed: string;
 }
 
+/** An operation that nobody asks for: something happened outside, or a runtime's own part wants it. */
+export interface Errand {
+  readonly guild: GuildId;
+  readonly operation: AnyOperation;
+  readonly input: unknown;
+  /** A second errand with the same id gets the first one's outcome. A text of 1 to 200 characters. */
+  readonly id?: string;
+}
+
 /** What an operation came to: the value for its view, or a refusal (of the game or of the runtime: `core.…`). */
 export type Answer = { readonly done: unknown } | Refusal;
 
@@ -35,6 +44,8 @@ export type Answer = { readonly done: unknown } | Refusal;
 export interface Directory {
   /** Never rejects: whatever goes wrong is a refusal with a `core.` code. Resolves when the outcome is durable. */
   ask(request: Request): Promise<Answer>;
+  /** Runs an errand, without anybody's rights. Never rejects, and resolves when the outcome is durable. */
+  run(errand: Errand): Promise<Answer>;
   /** Never rejects; no suggestions when the guild is busy. */
   suggest(request: SuggestionRequest): Promise<readonly Completion[]>;
 }

@@ -13,6 +13,7 @@ export const messages = {
   'core.only.staff': 'Only members who may manage this server can use this.',
   'core.only.administrator': 'Only administrators of this server can use this.',
   'core.only.owner': "Only this bot's operators can use this.",
+  'core.only.runtime': 'Nobody can use this: it happens by itself.',
   'core.input.options': 'These options could not be read. Please type the command again.',
   'core.input.unknown-option': 'There is no option {option} here. Please type the command again.',
   'core.input.missing': 'The option {option} is missing.',

@@ -143,7 +143,7 @@ export class Transaction implements Mutation {
   }
 
   world<W>(world: World<W>): WorldView<W> {
-    return this.#environment.world(world) as WorldView<W>;
+    return this.#handOut(this.#environment.world(world)) as WorldView<W>;
   }
 
   get random(): Random {
@@ -197,6 +197,7 @@ export class Transaction implements Mutation {
   perform<P, R, I>(effect: Effect<P, R>, payload: NoInfer<P>, following?: Following<NoInfer<R>, I>): void {
     this.put(outbox, [this.newId()], {
       kind: effect.kind,
+      repeat: effect.repeat,
       payload: effect.payload.parse(payload),
       at: epochMs(this.now + effectLeaseMs),
       attempts: 0,

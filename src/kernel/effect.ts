@@ -90,6 +90,8 @@ export const outbox = collection({
   schema: z.strictObject({
     kind: z.string(),
     payload: z.unknown(),
+    /** As the effect declared it when it was asked for. */
+    repeat: z.enum(['harmless', 'search first', 'never']),
     following: z.strictObject({ operation: z.string(), input: z.unknown() }).optional(),
     /** When it is to be tried (again), unless this process is at it. */
     at: timeSchema,
@@ -97,7 +99,7 @@ export const outbox = collection({
     /** Somebody set out to perform it: it may have been done. */
     begun: z.boolean(),
   }),
-  initial: { kind: '', payload: undefined, at: timeSchema.parse(0), attempts: 0, begun: false },
+  initial: { kind: '', payload: undefined, repeat: 'never', at: timeSchema.parse(0), attempts: 0, begun: false },
   upgrades: [],
   rowsMax: 100_000,
   orderings: { due: (row) => 0 - row.at },

@@ -2,6 +2,7 @@ import { assert } from './assert.ts';
 import { type AnyCard, openCard } from './card.ts';
 import type { AnyCollection } from './collection.ts';
 import { outbox } from './effect.ts';
+import { errands } from './errand.ts';
 import type { Reaction } from './event.ts';
 import type { Command, Feature, Invariant } from './feature.ts';
 import { type Job, jobStates } from './job.ts';
@@ -29,7 +30,15 @@ export interface Registry {
 }
 
 /** The collections of the runtime itself, in every guild. */
-const runtimeCollections: readonly AnyCollection[] = [settingOverrides, timers, outbox, jobStates, worlds, departures];
+const runtimeCollections: readonly AnyCollection[] = [
+  settingOverrides,
+  timers,
+  outbox,
+  errands,
+  jobStates,
+  worlds,
+  departures,
+];
 
 const byName = <T>(what: string, all: readonly T[], name: (one: T) => string): ReadonlyMap<string, T> => {
   const map = new Map<string, T>();

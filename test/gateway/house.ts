@@ -254,6 +254,7 @@ export const createTestDirectory = () => {
       if (state.delayMs > 0) await sleep(state.delayMs);
       return run(request);
     },
+    run: (errand) => Promise.reject(new Error(`nobody here runs ${errand.operation.name}`)),
     suggest: ({ complete, typed }) => Promise.resolve(complete({} as never, typed)),
   };
   return { directory, asked, state };

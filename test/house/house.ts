@@ -1,19 +1,25 @@
 // A whole runtime on simulated disks, for properties: the real actors, transactions, store and journal.
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { type GuildDirectory, startDirectory } from '../../src/actors/directory.ts';
+import type { Performer } from '../../src/actors/performer.ts';
 import { startActorSystem } from '../../src/actors/system.ts';
 import { messages as actorMessages } from '../../src/actors/text.ts';
 import { features } from '../../src/features/index.ts';
 import type { AnyCollection } from '../../src/kernel/collection.ts';
+import { outbox } from '../../src/kernel/effect.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { type EpochMs, epochMs, type GuildId } from '../../src/kernel/ids.ts';
+import { departures } from '../../src/kernel/membership.ts';
 import { registry as collect, type Registry } from '../../src/kernel/registry.ts';
+import { timers } from '../../src/kernel/timer.ts';
+import { calendar } from '../../src/schedule/cron.ts';
 import type { Store } from '../../src/storage/contract.ts';
 import { type MemoryFiles, memoryFiles } from '../../src/storage/journal/memory-files.ts';
 import { openSegmentJournal } from '../../src/storage/journal/segment-journal.ts';
 import type { Rows } from '../../src/storage/ports.ts';
 import { type MemoryRows, memoryRows } from '../../src/storage/rows/memory-rows.ts';
 import { openStore } from '../../src/storage/store.ts';
+import { testPerformer } from './performer.ts';
 
 /** The two disks of a house: what survives a crash. */
 export interface Disks {
@@ -46,6 +52,11 @@ export interface Changes {
   readonly sabotageRows?: (rows: Rows) => Rows;
   readonly sabotageDirectory?: (directory: GuildDirectory) => GuildDirectory;
   readonly withoutInvariants?: boolean;
+  /** The outside; one where everything succeeds unless said. */
+  readonly performer?: Performer;
+  /** When the clock of the house starts; `startOfTime` unless said. */
+  readonly startAt?: EpochMs;
+  readonly log?: Logger;
   /** Hears of the store's failures, which otherwise end the test. */
   readonly onError?: (error: unknown) => void;
 }
@@ -63,6 +74,11 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
     journal,
     rows: changes.sabotageRows?.(disks.rows) ?? disks.rows,
     collections: [...registry.collections.values()],
+    alarms: [
+      { collection: timers, ordering: 'due' },
+      { collection: outbox, ordering: 'due' },
+    ],
+    hides: departures,
     snapshotIntervalMs: 3_600_000,
     onError:
       changes.onError ??
@@ -71,12 +87,12 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
       }),
   });
   const store = changes.sabotageStore?.(opened) ?? opened;
-  const clock = { now: startOfTime };
+  const clock = { now: changes.startAt ?? startOfTime };
   let monotonicMs = 0;
   const started = startDirectory({
     system: startActorSystem(),
     store,
-    log: pino({ level: 'silent' }),
+    log: changes.log ?? pino({ level: 'silent' }),
     runtime: {
       registry,
       clock: {
@@ -86,6 +102,8 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
           return monotonicMs;
         },
       },
+      calendar,
+      perform: changes.performer ?? testPerformer(),
       // The same draws in every guild: an interleaving of guilds cannot change them.
       seeds: () => new Uint8Array(16),
       owners: new Set(),
