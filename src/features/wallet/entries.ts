@@ -27,6 +27,7 @@ export const entries = {
   received: entryKind('received'),
   deposit: entryKind('deposit'),
   withdrawal: entryKind('withdrawal'),
+  interest: entryKind('interest'),
   robbery: entryKind('robbery'),
   robbed: entryKind('robbed'),
   fine: entryKind('fine'),

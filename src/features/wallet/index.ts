@@ -10,6 +10,7 @@ import { pay, payCommand } from './commands/pay.ts';
 import { request, requestCommand } from './commands/request.ts';
 import { rob, robCommand } from './commands/rob.ts';
 import { weekly, weeklyCommand } from './commands/weekly.ts';
+import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { settings } from './settings.ts';
@@ -49,6 +50,7 @@ export const wallet: Feature = {
     withdraw,
     bankHistory,
     turnHistory,
+    payInterest,
   ],
   collections: [accounts, debts, ledger, requests, supply],
   reactions: [],
@@ -56,4 +58,5 @@ export const wallet: Feature = {
   invariants,
   messages,
   boards,
+  jobs: [interestJob],
 };

@@ -1,7 +1,7 @@
 import type { Coins, EpochMs } from '../../kernel/ids.ts';
-import { coins, shareOf, shareUnits } from '../../kernel/money.ts';
+import { addCoins, coins, leastCoins, noCoins, shareOf, shareUnits } from '../../kernel/money.ts';
 import type { Random } from '../../kernel/random.ts';
-import { robCoinsMin, streakBonusMax, streakGraceDays, streakStep } from './tuning.ts';
+import { interestBankMin, robCoinsMin, streakBonusMax, streakGraceDays, streakStep } from './tuning.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -11,14 +11,39 @@ export const utcDay = (at: EpochMs): string => new Date(at).toISOString().slice(
 /** When the next UTC day begins. */
 export const nextUtcDay = (at: EpochMs): EpochMs => ((Math.floor(at / dayMs) + 1) * dayMs) as EpochMs;
 
+/** Days from one date to another; negative where the other is before. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+
 /** The streak after a claim on `day`, given the last claim's day and streak: 1 for a first or a late one. */
 export const streakAfter = (
   last: { readonly day: string | undefined; readonly streak: number },
   day: string,
 ): number => {
   if (last.day === undefined) return 1;
-  const missedDays = (Date.parse(day) - Date.parse(last.day)) / dayMs - 1;
+  const missedDays = daysBetween(last.day, day) - 1;
   return missedDays <= streakGraceDays ? last.streak + 1 : 1;
+};
+
+/** What a bank's interest is reckoned by: a share in ten-thousandths, and the most it brings a day, 0 for no limit. */
+export interface InterestFigures {
+  readonly rate: number;
+  readonly dailyMax: number;
+}
+
+/**
+ * What a bank brings in so many days, one step a day upon what the step before left. A step is rounded down; one that
+ * would pass the ceiling, and those after it, bring nothing.
+ */
+export const interestOver = (bank: Coins, days: number, { rate, dailyMax }: InterestFigures): Coins => {
+  let balance = bank;
+  for (let day = 0; day < days; day += 1) {
+    const step = balance < interestBankMin ? noCoins : shareOf(balance, rate);
+    const sum = addCoins(balance, dailyMax === 0 ? step : leastCoins(step, coins(dailyMax)));
+    if (sum === undefined) break;
+    balance = sum;
+  }
+  return coins(balance - bank);
 };
 
 /** What a streak adds to the daily amount, in ten-thousandths: nothing on its first day. */

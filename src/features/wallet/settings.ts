@@ -55,6 +55,24 @@ export const requestDeadlineHours = integerSetting({
   max: 168,
 });
 
+/** What a bank brings a day, as a share of it. */
+export const bankInterest = shareSetting({
+  key: 'bank.interest',
+  describe: 'economy.setting.bank-interest',
+  initial: share(0.5),
+  min: 0,
+  max: share(2),
+});
+
+/** The most a bank brings a day; 0 for no limit. */
+export const bankInterestMax = integerSetting({
+  key: 'bank.interest_cap',
+  describe: 'economy.setting.bank-interest-cap',
+  initial: 5_000,
+  min: 0,
+  max: 1_000_000_000,
+});
+
 export const robEnabled = booleanSetting({
   key: 'rob.enabled',
   describe: 'economy.setting.rob-enabled',
@@ -123,6 +141,8 @@ export const settings = [
   streakEnabled,
   payTax,
   requestDeadlineHours,
+  bankInterest,
+  bankInterestMax,
   robEnabled,
   robSuccess,
   robMaxSteal,

@@ -38,7 +38,7 @@ export const messages = {
   'economy.balance.of': 'This is what {member} has.',
   'economy.balance.collected': '**{coins, number}** of your debt has just been collected.',
   'economy.balance.debt':
-    'You still owe **{coins, number}**. It is taken from what you earn, and from what you have whenever you look here.',
+    'You still owe **{coins, number}**. It is taken from what you earn, and from what you have each night and whenever you look here.',
 
   'economy.reward.received': 'You received **{coins, number}** coins.',
   'economy.reward.bonus': 'That includes {coins, number} for {days, plural, one {# day} other {# days}} in a row.',
@@ -125,6 +125,10 @@ export const messages = {
 
   'economy.bank.title': 'Your bank',
   'economy.bank.welcome': 'What lies here cannot be robbed. Moving coins costs nothing.',
+  'economy.bank.interest':
+    '{rate, plural, =0 {There is no interest in this server.} other {{least, number} coins or more bring {rate, number}% interest each night{cap, plural, =0 {} other {, at most {cap, number} coins}}.}}',
+  'economy.bank.explain':
+    '{rate, plural, =0 {There is no interest in this server, and each night by UTC debts are collected from the wallet and then the bank.} other {Each night by UTC, debts are collected from the wallet and then the bank, and a bank of {least, number} coins or more brings {rate, number}% of itself, rounded down{cap, plural, =0 {} other {, but at most {cap, number} coins}}. Of nights that the bot missed, {days, number} at most are made up for.}}',
   'economy.bank.open.describe': 'Open your bank: what is in it, with buttons to deposit and withdraw',
   'economy.bank.form.amount': 'Amount',
   'economy.bank.form.examples': '250, 1,000, all, half or 25%',
@@ -159,6 +163,7 @@ export const messages = {
   'economy.entry.received': 'Received from {other}',
   'economy.entry.deposit': 'Deposit',
   'economy.entry.withdrawal': 'Withdrawal',
+  'economy.entry.interest': 'Interest',
   'economy.entry.robbery': 'Robbed {other}',
   'economy.entry.robbed': 'Robbed by {other}',
   'economy.entry.fine': 'Fine for robbing {other}',
@@ -176,6 +181,8 @@ export const messages = {
   'economy.setting.streak-enabled': 'Whether claiming day after day adds to the daily reward',
   'economy.setting.pay-tax': 'Share of each payment that is taken out of circulation',
   'economy.setting.request-deadline': 'Hours for which a request for coins can be answered',
+  'economy.setting.bank-interest': 'Interest a bank brings each day, as a share of it',
+  'economy.setting.bank-interest-cap': 'Most coins of interest a member gets each day; 0 for no limit',
   'economy.setting.rob-enabled': 'Whether members can rob each other',
   'economy.setting.rob-success': 'Chance that a robbery succeeds',
   'economy.setting.rob-max-steal': 'Most a robbery takes, as a share of the victim’s wallet',

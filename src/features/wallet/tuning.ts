@@ -19,6 +19,11 @@ export const streakGraceDays = 1;
 /** Time between two weekly claims. */
 export const weeklyIntervalMs = 7 * 24 * 60 * 60_000;
 
+/** The least a bank must hold to bring interest. */
+export const interestBankMin = 200;
+/** Days of interest that are paid at most after the bot was down. */
+export const interestDaysMax = 7;
+
 /** The least a successful robbery takes, where the robber's share of the wallet allows as much. */
 export const robCoinsMin = 50;
 

@@ -6,6 +6,7 @@ import { done } from '../../../kernel/outcome.ts';
 import { begin } from '../account.ts';
 import type { Direction } from '../bank.ts';
 import { balanceFields, colors } from '../cards.ts';
+import { interestArguments } from '../interest.ts';
 import { deposit } from './bank-deposit.ts';
 import { withdraw } from './bank-withdraw.ts';
 
@@ -47,14 +48,14 @@ export const bankOpen = mutation({
   input: options({}),
   run: (m) => {
     const { wallet, bank } = begin(m);
-    return done({ wallet, bank });
+    return done({ account: { wallet, bank }, interest: interestArguments(m) });
   },
-  view: (account, text) => ({
+  view: ({ account, interest }, text) => ({
     private: true,
     embeds: [
       {
         title: text('economy.bank.title'),
-        description: text('economy.bank.welcome'),
+        description: [text('economy.bank.welcome'), text('economy.bank.interest', interest)].join('\n'),
         color: colors.money,
         fields: balanceFields(account, text),
       },
@@ -83,4 +84,5 @@ export const bankOpenCommand: Command = {
   describe: 'economy.bank.open.describe',
   operation: bankOpen,
   visibility: 'private',
+  explain: { text: 'economy.bank.explain', figures: interestArguments },
 };

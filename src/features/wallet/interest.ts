@@ -1,0 +1,65 @@
+import type { Mutation, Query } from '../../kernel/context.ts';
+import type { MemberId } from '../../kernel/ids.ts';
+import { type Job, type JobRun, sweep } from '../../kernel/job.ts';
+import { shareUnits } from '../../kernel/money.ts';
+import type { TextArguments } from '../../kernel/outcome.ts';
+import type { Account } from './account.ts';
+import { collectDebts } from './debt.ts';
+import { entries } from './entries.ts';
+import { book, give } from './money.ts';
+import { daysBetween, interestOver, utcDay } from './rules.ts';
+import { bankInterest, bankInterestMax } from './settings.ts';
+import { accounts } from './state.ts';
+import { interestBankMin, interestDaysMax } from './tuning.ts';
+
+/**
+ * Days of interest that a run owes an account: its own and those it stands for, but none that is paid already or was
+ * before the account's first day.
+ */
+const daysOwed = (account: Account, { date, missed }: JobRun): number => {
+  const since = account.interestDay ?? (account.startedAt === undefined ? undefined : utcDay(account.startedAt));
+  const days = Math.min(1 + missed, interestDaysMax);
+  return since === undefined ? days : Math.min(days, daysBetween(since, date));
+};
+
+const payMember = (m: Mutation, member: MemberId, run: JobRun): void => {
+  const account = m.get(accounts, [member]);
+  const figures = { rate: m.setting(bankInterest), dailyMax: m.setting(bankInterestMax) };
+  const interest = interestOver(account.bank, daysOwed(account, run), figures);
+  // Without interest nothing is written: most accounts of a large server lie still.
+  if (interest === 0) return;
+  m.put(accounts, [member], { ...account, interestDay: run.date });
+  // The bank has room for it by construction.
+  book(m, { postings: [give(member, 'bank', interest, { entry: entries.interest })], minted: interest });
+};
+
+/** Collects everybody's debts and pays everybody's interest, once for each date. */
+export const payInterest = sweep({
+  name: 'economy.interest',
+  version: 1,
+  rows: accounts,
+  step: (m, rows, run) => {
+    for (const [[member]] of rows) {
+      collectDebts(m, member);
+      payMember(m, member, run);
+    }
+  },
+});
+
+/** Five minutes into each day, by UTC. */
+export const interestJob: Job = {
+  operation: payInterest,
+  pattern: '5 0 * * *',
+  zone: 'UTC',
+  realm: 'guilds',
+  once: 'a day',
+  missed: 'once',
+};
+
+/** The figures of interest in the guild, for words. */
+export const interestArguments = (query: Query): TextArguments => ({
+  rate: (query.setting(bankInterest) * 100) / shareUnits,
+  least: interestBankMin,
+  cap: query.setting(bankInterestMax),
+  days: interestDaysMax,
+});
