@@ -2,6 +2,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
 import { settings } from './settings/index.ts';
+import { stocks } from './stocks/index.ts';
 import { wallet } from './wallet/index.ts';
 
 /** Every feature of the bot. Deleting one is deleting its folder and its line here. */
@@ -10,4 +11,5 @@ export const features: readonly Feature[] = [
   settings(() => features),
   leaderboard(() => features),
   wallet,
+  stocks,
 ];

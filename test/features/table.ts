@@ -7,7 +7,7 @@ import { type Account, book, entryKind, give } from '../../src/features/wallet/a
 import { accounts, debts, ledger, supply, supplyKey } from '../../src/features/wallet/state.ts';
 import { parseCustomId } from '../../src/kernel/component.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
-import { type Coins, epochMs, guildId, type MemberId, memberId, nobody } from '../../src/kernel/ids.ts';
+import { type Coins, epochMs, type GuildId, guildId, type MemberId, memberId, nobody } from '../../src/kernel/ids.ts';
 import { decodeKey, encodeKey } from '../../src/kernel/key.ts';
 import { departures } from '../../src/kernel/membership.ts';
 import { type AnyOperation, mutation } from '../../src/kernel/operation.ts';
@@ -17,6 +17,7 @@ import { type Random, seededRandom } from '../../src/kernel/random.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
 import type { Modal, Reply } from '../../src/kernel/reply.ts';
 import { timers } from '../../src/kernel/timer.ts';
+import type { WorldView } from '../../src/kernel/world.ts';
 import { MemoryGuild } from './memory-guild.ts';
 
 export const administrator = 1n << 3n;
@@ -100,9 +101,13 @@ const wordsOf = (reply: Reply): string => {
 export const field = (answered: Answered, name: string): string | undefined =>
   answered.reply.embeds?.[0]?.fields?.find((one) => one.name === name)?.value;
 
-export const createTable = (features: readonly Feature[] = allFeatures) => {
+export const createTable = (
+  features: readonly Feature[] = allFeatures,
+  guild: GuildId = guildId('100000000000000001'),
+) => {
   const registry = collect([...features, testFeature], [runtimeMessages]);
-  const state = new MemoryGuild(guildId('100000000000000001'));
+  const state = new MemoryGuild(guild);
+  const worlds = new Map<string, WorldView<unknown>>();
   const clock = { now: startOfTime };
   const operator = member(99);
   let seeds: () => Uint8Array = () => new Uint8Array(16);
@@ -112,7 +117,7 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
     clock: { now: () => clock.now, monotonicMs: () => 0 },
     seeds: () => seeds(),
     owners: new Set([operator]),
-    worlds: new Map(),
+    worlds,
     freezeRows: true,
   };
   const newId = (): string => {
@@ -159,6 +164,8 @@ export const createTable = (features: readonly Feature[] = allFeatures) => {
     registry,
     state,
     clock,
+    /** What the guild sees of each world, by name: tests put versions in. */
+    worlds,
     /** Runs a task, as nobody. A refusal is an error. */
     runTask,
     /** Has fall what is due, the earliest first, and gives how much that was. */
