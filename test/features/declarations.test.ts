@@ -25,6 +25,7 @@ const otherNames = new Set([
   ...registry.operations.keys(),
   ...registry.collections.keys(),
   ...registry.invariants.map((invariant) => invariant.name),
+  ...registry.cards.keys(),
 ]);
 
 const literals = [...sources.matchAll(/'((?:economy|core)\.[a-z.-]+)'/g)].map((match) => match[1] ?? '');

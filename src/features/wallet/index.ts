@@ -13,6 +13,7 @@ import { weekly, weeklyCommand } from './commands/weekly.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
+import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
 import { accounts, debts, ledger, requests, supply } from './state.ts';
 import { messages } from './text.ts';
@@ -59,4 +60,5 @@ export const wallet: Feature = {
   messages,
   boards,
   jobs: [interestJob],
+  cards: [robNotice],
 };

@@ -1,4 +1,5 @@
-import type { Coins, MemberId } from '../../kernel/ids.ts';
+import { card } from '../../kernel/card.ts';
+import type { Coins, GuildId, MemberId } from '../../kernel/ids.ts';
 import type { Reply } from '../../kernel/reply.ts';
 import type { Text } from '../../kernel/text.ts';
 import { coinsField, colors, mention } from './cards.ts';
@@ -47,3 +48,26 @@ export const robReply = (report: RobReport, text: Text): Reply => {
     mentions: [report.target],
   };
 };
+
+/** What the victim of an attempt is told by direct message. It says where, as it stands in no server. */
+export const robNotice = card<Pick<RobReport, 'robber' | 'succeeded' | 'coins' | 'owed'> & { readonly guild: GuildId }>(
+  {
+    name: 'economy.rob-notice',
+    view: ({ guild, robber, succeeded, coins, owed }, text) => ({
+      private: true,
+      embeds: [
+        {
+          description: [
+            text(succeeded ? 'economy.rob.notice.robbed' : 'economy.rob.notice.caught', {
+              robber: mention(robber),
+              coins,
+            }),
+            ...(owed > 0 ? [text('economy.rob.notice.owed', { coins: owed })] : []),
+            text('economy.rob.notice.where', { guild }),
+          ].join('\n'),
+          color: succeeded ? colors.loss : colors.gold,
+        },
+      ],
+    }),
+  },
+);

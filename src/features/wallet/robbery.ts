@@ -1,4 +1,6 @@
+import { show } from '../../kernel/card.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
+import { directMessage } from '../../kernel/effect.ts';
 import type { Coins, MemberId } from '../../kernel/ids.ts';
 import { addCoins, coins, shareUnits } from '../../kernel/money.ts';
 import type { Person } from '../../kernel/option.ts';
@@ -9,7 +11,7 @@ import { canOwe, owe, serveIncome } from './debt.ts';
 import { entries } from './entries.ts';
 import { splitFunds, takeFunds } from './funds.ts';
 import { book, give, take } from './money.ts';
-import type { RobReport } from './rob-card.ts';
+import { type RobReport, robNotice } from './rob-card.ts';
 import { type RobFigures, robFineOf, robSpan } from './rules.ts';
 import {
   robCooldownMinutes,
@@ -17,6 +19,7 @@ import {
   robFine,
   robMaxSteal,
   robMinWallet,
+  robNoticeEnabled,
   robProtectMinutes,
   robSuccess,
 } from './settings.ts';
@@ -80,8 +83,8 @@ export const steal = (m: Mutation, target: MemberId, loot: Coins): Outcome<RobRe
   const { booking, debtPaid } = serveIncome(m, robber, { coins: loot, entry: entries.robbery, other: target });
   const taken = take(target, 'wallet', loot, { entry: entries.robbed, other: robber });
   const refused = book(m, { ...booking, postings: [taken, ...booking.postings] });
-  const report = { ...reportOf(m, target), succeeded: true, coins: loot, debtPaid };
-  return refused ?? done({ ...report, fromWallet: 0, fromBank: 0, owed: 0 });
+  if (refused) return refused;
+  return report(m, target, { succeeded: true, coins: loot, debtPaid, fromWallet: 0, fromBank: 0, owed: 0 });
 };
 
 /** Pays the fine to the target from wallet and bank; what is missing becomes a debt to the target. */
@@ -93,13 +96,22 @@ export const payFine = (m: Mutation, target: MemberId, fine: Coins): Outcome<Rob
   if (paid > 0) postings.push(give(target, 'wallet', paid, { entry: entries.compensation, other: robber }));
   if (split.missing > 0) postings.push(owe(m, robber, target, { coins: split.missing, entry: entries.fine }));
   const refused = book(m, { postings });
+  if (refused) return refused;
   const { fromWallet, fromBank, missing } = split;
-  const report = { ...reportOf(m, target), succeeded: false, coins: fine, debtPaid: 0 };
-  return refused ?? done({ ...report, fromWallet, fromBank, owed: missing });
+  return report(m, target, { succeeded: false, coins: fine, debtPaid: 0, fromWallet, fromBank, owed: missing });
 };
 
-const reportOf = (m: Mutation, target: MemberId) => ({
-  robber: m.actor.member,
-  target,
-  chance: (m.setting(robSuccess) * 100) / shareUnits,
-});
+/** Tells the victim in a direct message as well: the channel may be one they never read. */
+const report = (
+  m: Mutation,
+  target: MemberId,
+  result: Omit<RobReport, 'robber' | 'target' | 'chance'>,
+): Outcome<RobReport> => {
+  const robber = m.actor.member;
+  if (m.setting(robNoticeEnabled)) {
+    const { succeeded, coins: amount, owed } = result;
+    const { card, value } = show(robNotice, { guild: m.guild, robber, succeeded, coins: amount, owed });
+    m.perform(directMessage, { member: target, card: { card, value } });
+  }
+  return done({ robber, target, chance: (m.setting(robSuccess) * 100) / shareUnits, ...result });
+};

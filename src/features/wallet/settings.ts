@@ -133,6 +133,13 @@ export const robProtectMinutes = integerSetting({
   max: 1_440,
 });
 
+/** Whether the victim of a robbery is told by direct message. */
+export const robNoticeEnabled = booleanSetting({
+  key: 'rob.notice',
+  describe: 'economy.setting.rob-notice',
+  initial: true,
+});
+
 /** All settings of the wallet, in the order they are listed. */
 export const settings = [
   startCoins,
@@ -150,4 +157,5 @@ export const settings = [
   robCooldownMinutes,
   robMinWallet,
   robProtectMinutes,
+  robNoticeEnabled,
 ];

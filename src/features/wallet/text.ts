@@ -111,6 +111,12 @@ export const messages = {
     'The chance is {chance, number}%. Success takes up to {share, number}% of the other wallet, failure costs {fine, number}% of it, paid to the victim; what you cannot pay becomes a debt to them. One attempt every {minutes, plural, one {minute} other {# minutes}}. The wallet must hold {wallet, number} or more, and whoever was robbed is safe for {protect, plural, one {# minute} other {# minutes}}. Against a wallet of {example, number} you take {least, number} to {most, number}, and on average an attempt brings {average, number, ::sign-always .00} coins.',
   'economy.rob.succeeded': '{robber} reached into the wallet of {target} and got away with **{coins, number}**.',
   'economy.rob.failed': '{robber} was caught with a hand in the wallet of {target} and is fined **{coins, number}**.',
+  'economy.rob.notice.robbed':
+    '{robber} reached into your wallet and took **{coins, number}** {coins, plural, one {coin} other {coins}}. What lies in the bank cannot be robbed.',
+  'economy.rob.notice.caught':
+    '{robber} was caught with a hand in your wallet: a fine of **{coins, number}** {coins, plural, one {coin} other {coins}} goes to you.',
+  'economy.rob.notice.owed': 'They had too little: {coins, number} of it they owe you.',
+  'economy.rob.notice.where': 'This was in https://discord.com/channels/{guild}.',
   'economy.rob.off': 'Robbing is switched off in this server.',
   'economy.rob.self': 'You cannot rob yourself. Choose another member.',
   'economy.rob.bot': 'Bots carry no coins. Choose a member instead.',
@@ -190,4 +196,5 @@ export const messages = {
   'economy.setting.rob-cooldown': 'Minutes between two attempts of a member',
   'economy.setting.rob-min-wallet': 'Least a wallet must hold to be robbed',
   'economy.setting.rob-protect': 'Minutes for which somebody who was robbed is safe',
+  'economy.setting.rob-notice': 'Whether somebody who was robbed is told by direct message',
 } satisfies Messages;
