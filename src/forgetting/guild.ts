@@ -11,6 +11,7 @@ import type { Registry } from '../kernel/registry.ts';
 import { settingOverrides } from '../kernel/setting.ts';
 import { timers } from '../kernel/timer.ts';
 import { type OpenCollection, open, stepRowsMax } from './rows.ts';
+import { lateMs, secondGraceMs } from './state.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -62,6 +63,12 @@ export const guildForgetting = (registry: () => Registry, retentionDays: number)
     run: (m) => {
       const removal = m.find(removals, removalKey);
       if (removal === undefined || m.now < removal.eraseAt) return done();
+      if (!removal.erasing && m.now - removal.eraseAt > lateMs) {
+        const eraseAt = epochMs(m.now + secondGraceMs);
+        m.put(removals, removalKey, { ...removal, eraseAt });
+        m.wake(erase, 'guild', eraseAt, {});
+        return done();
+      }
       if (removeStep(m, registry())) {
         m.remove(removals, removalKey);
         return done();

@@ -12,7 +12,7 @@ import { timerAttemptsMax, timers } from '../kernel/timer.ts';
 import type { Memory } from './remembrance.ts';
 import { hasRows, removeRows } from './rows.ts';
 import { graceHours } from './settings.ts';
-import { traced } from './state.ts';
+import { lateMs, secondGraceMs, traced } from './state.ts';
 import { traceStep } from './traces.ts';
 
 const hourMs = 60 * 60_000;
@@ -59,6 +59,12 @@ export const memberForgetting = (
       const departure = m.find(departures, [member]);
       if (departure === undefined || m.now < departure.eraseAt) return done();
       if (departure.stage === 'away') {
+        if (m.now - departure.eraseAt > lateMs) {
+          const eraseAt = epochMs(m.now + secondGraceMs);
+          m.put(departures, [member], { ...departure, eraseAt });
+          m.wake(erase, member, eraseAt, { member });
+          return done();
+        }
         keep(m, member);
         m.put(departures, [member], { ...departure, stage: 'erasing' });
       }

@@ -14,7 +14,7 @@ export const rollMembersMax = 100;
 /** Rows that are looked up for one page at most: others get their turn between. */
 const lookUpsMax = 400;
 
-/** The members who have rows in a guild, in the order of their ids, a page at a time. */
+/** Members who have rows in a guild, in the order of their ids, a page at a time. */
 export interface Roll {
   readonly members: readonly { readonly member: MemberId; readonly departed: boolean }[];
   /** The next page is that behind this member; absent on the last one. */
@@ -50,13 +50,26 @@ const readRoll = (q: Query, registry: Registry, after: MemberId | undefined): Ro
   return { members };
 };
 
+/** Those alone who are said to have left. */
+const readDeparted = (q: Query, after: MemberId | undefined): Roll => {
+  const page = q.page(departures, { after: after && [after], limit: rollMembersMax });
+  const members = page.map(([[member]]) => ({ member, departed: true }));
+  return members.length < rollMembersMax ? { members } : { members, after: members.at(-1)?.member };
+};
+
+/** What page of the roll is wanted: of everybody, or of those alone who are said to have left. */
+export interface RollWish {
+  readonly departed: boolean;
+  readonly after?: MemberId | undefined;
+}
+
 /** Reads a page of the roll. */
-export const rollOf = (registry: () => Registry): Operation<{ readonly after?: MemberId | undefined }> =>
+export const rollOf = (registry: () => Registry): Operation<RollWish> =>
   query({
     name: 'core.members',
     version: 1,
     who: 'runtime',
-    input: z.strictObject({ after: memberSchema.optional() }),
-    run: (q, { after }) => done(readRoll(q, registry(), after)),
+    input: z.strictObject({ departed: z.boolean(), after: memberSchema.optional() }),
+    run: (q, { departed, after }) => done(departed ? readDeparted(q, after) : readRoll(q, registry(), after)),
     view: () => ({ private: true }),
   });

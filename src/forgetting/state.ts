@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { collection } from '../kernel/collection.ts';
 import { timeSchema } from '../kernel/schemas.ts';
 
+/**
+ * An erasure that comes this late is one of a time when the bot was down, and whoever came back meanwhile could not be
+ * seen: it waits once more, for the gateway to tell.
+ */
+export const lateMs = 10 * 60_000;
+/** How long it waits then. */
+export const secondGraceMs = 60 * 60_000;
+
 /** Members whose own rows are gone and whose names are being taken out of everybody else's. */
 export const traced = collection({
   name: 'core.traced',

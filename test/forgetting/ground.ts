@@ -45,7 +45,7 @@ export interface Ground {
   /** Every row as text: its collection, its key's parts and its value. */
   readonly rows: () => readonly string[];
   readonly count: (collection: Pick<AnyCollection, 'name'>) => number;
-  /** How many rows the largest operation changed. */
+  /** How many rows the largest operation changed since this was last asked. */
   readonly largest: () => number;
 }
 
@@ -175,6 +175,10 @@ export const ground = (features: readonly Feature[], wishes: Wishes = {}): Groun
         ),
       ),
     count: (collection) => state.rows(collection).size,
-    largest: () => largest,
+    largest: () => {
+      const rows = largest;
+      largest = 0;
+      return rows;
+    },
   };
 };
