@@ -196,11 +196,12 @@ describe('bounds', () => {
   test('an idle guild leaves memory and comes back with its rows', async () => {
     await add('a', 4);
     await house.directory.settled();
+    const { incarnation = 0 } = house.directory.figures(home) ?? {};
     expect(house.directory.evictIdle(0)).toBeGreaterThanOrEqual(1);
     expect(house.directory.actorsInMemory()).toBe(0);
     expect(house.directory.figures(home)).toBeUndefined();
     expect(await count('a')).toBe(4);
-    expect(house.directory.figures(home)?.incarnation).toBe(2);
+    expect(house.directory.figures(home)?.incarnation).toBeGreaterThan(incarnation);
   });
 
   test('a stopped directory refuses, after answering what it took', async () => {
