@@ -9,11 +9,19 @@ import { features } from './features/index.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { messages as gatewayMessages } from './gateway/text.ts';
 import { assert } from './kernel/assert.ts';
-import type { Clock } from './kernel/clock.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import { outbox } from './kernel/effect.ts';
+import { departures } from './kernel/membership.ts';
 import { systemSeed } from './kernel/random.ts';
 import { registry as collect } from './kernel/registry.ts';
+import { timers } from './kernel/timer.ts';
+import type { WorldView } from './kernel/world.ts';
 import { type DebugSubject, debugFeature } from './operator/debug.ts';
+import { startAlarm } from './schedule/alarm.ts';
+import { watchClock } from './schedule/clock-watch.ts';
 import { calendar } from './schedule/cron.ts';
+import { readLastSeen, writeLastSeen } from './schedule/last-seen.ts';
+import { systemWaits } from './schedule/waits.ts';
 import { openSegmentJournal } from './storage/journal/segment-journal.ts';
 import { lockFolder } from './storage/owner-lock.ts';
 import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
@@ -25,7 +33,7 @@ const evictionIntervalMs = 60_000;
 
 /** What a running bot can be asked. */
 export interface Bot {
-  /** Resolves when nothing is queued, waiting for the disk, or being answered. */
+  /** Resolves when nothing is queued, due, waiting for the disk, or being answered. */
   readonly settled: () => Promise<void>;
   /** Answers what was taken, writes a last snapshot and lets go of everything. */
   readonly stop: () => Promise<void>;
@@ -69,9 +77,15 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     journal,
     rows,
     collections: [...registry.collections.values()],
+    alarms: [
+      { collection: timers, ordering: 'due' },
+      { collection: outbox, ordering: 'due' },
+    ],
+    hides: departures,
     snapshotIntervalMs: configuration.snapshotIntervalMs,
     onError: (error) => log.error({ err: error }, 'storage'),
   });
+  const worlds = new Map<string, WorldView<unknown>>();
   const directory = startDirectory({
     system: startActorSystem(),
     store,
@@ -82,12 +96,20 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
       calendar,
       seeds: systemSeed,
       owners: configuration.owners,
-      worlds: new Map(),
+      worlds,
       perform: { perform: async () => ({ later: 0 }) },
       freezeRows: false,
     },
   });
-  subject = { directory, store };
+  const deadlines = watchClock({
+    machine: systemClock(),
+    clock,
+    lastSeenAt: await readLastSeen(configuration.dataFolder),
+    keep: (at) => writeLastSeen(configuration.dataFolder, at),
+    graceMs: configuration.clockGraceMs,
+    log,
+  });
+  subject = { directory, store, registry, worlds, deadlines, owners: configuration.owners };
   const { shards: count } = configuration;
   const gateway = await startGateway({
     registry,
@@ -98,17 +120,30 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     log,
     clock,
   });
+  const alarm = startAlarm({
+    store,
+    directory,
+    dueUntil: deadlines.dueUntil,
+    monotonicMs: clock.monotonicMs,
+    waits: systemWaits,
+    log,
+  });
   const eviction = setInterval(() => directory.evictIdle(idleMs), evictionIntervalMs);
   eviction.unref();
   return {
     settled: async () => {
-      await gateway.idle();
-      await directory.settled();
+      do {
+        await alarm.settled();
+        await gateway.idle();
+        await directory.settled();
+      } while (alarm.busy());
     },
     stop: async () => {
       clearInterval(eviction);
+      alarm.stop();
       await directory.stop();
       await gateway.stop();
+      await deadlines.stop();
       await store.shutdown();
       await lock.release();
     },

@@ -16,6 +16,7 @@ const environmentSchema = z.object({
   GUILDHALL_DURABILITY: z.enum(['power', 'process']).default('power'),
   GUILDHALL_SNAPSHOT_SECONDS: wholeNumber(1, 3600).default(5),
   GUILDHALL_SHARDS: wholeNumber(1, 1000).optional(),
+  GUILDHALL_CLOCK_GRACE_SECONDS: wholeNumber(0, 86_400).default(60),
   GUILDHALL_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -31,6 +32,8 @@ export interface Configuration {
   readonly durability: 'power' | 'process';
   readonly snapshotIntervalMs: number;
   readonly shards: number | undefined;
+  /** How long deadlines are held after the machine's clock jumped; 0 for not at all. */
+  readonly clockGraceMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -56,6 +59,7 @@ export const readConfiguration = (environment: Readonly<Record<string, string | 
     durability: data.GUILDHALL_DURABILITY,
     snapshotIntervalMs: data.GUILDHALL_SNAPSHOT_SECONDS * 1000,
     shards: data.GUILDHALL_SHARDS,
+    clockGraceMs: data.GUILDHALL_CLOCK_GRACE_SECONDS * 1000,
     logLevel: data.GUILDHALL_LOG,
   };
 };
