@@ -100,6 +100,15 @@ const give = mutation({
     return done();
   },
 });
+const note = mutation({
+  ...common,
+  name: 'purse.note',
+  input: z.strictObject({ member: memberSchema, times: z.int() }),
+  run: (m, { member, times }) => {
+    for (let time = 0; time < times; time += 1) m.put(gifts, [member, time], { note: `note ${time}` });
+    return done();
+  },
+});
 const sit = mutation({
   ...common,
   name: 'purse.sit',
@@ -142,7 +151,7 @@ export const purse: Feature = {
   name: 'purse',
   pack: 'shared',
   commands: [],
-  operations: [begin, give, sit, poll, remind, reminder],
+  operations: [begin, give, note, sit, poll, remind, reminder],
   collections: [purses, gifts, seats, polls, burned, minted],
   reactions: [
     reaction(memberErasing, (m, { member }) => {
