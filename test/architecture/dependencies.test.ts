@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   schedule: ['kernel'],
   actors: ['kernel', 'storage', 'schedule'],
   gateway: ['kernel', 'actors'],
+  pictures: ['kernel'],
   operator: ['kernel', 'actors', 'storage', 'schedule'],
   features: ['kernel'],
   forgetting: ['kernel', 'actors'],
@@ -27,6 +28,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   lmdb: ['src/storage/rows/'],
   'discord-api-spec': ['src/simulator/'],
   ws: ['src/simulator/'],
+  '@napi-rs/canvas': ['src/pictures/'],
 };
 
 interface Import {
