@@ -120,6 +120,8 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     log,
     clock,
   });
+  // What is due in the journal alone is known from a snapshot on. A disk that refuses it may take a later one.
+  await store.snapshot().catch((error: unknown) => log.error({ err: error }, 'storage'));
   const alarm = startAlarm({
     store,
     directory,
