@@ -1,5 +1,5 @@
 import type { Mutation } from '../../kernel/context.ts';
-import type { Frozen } from '../../kernel/ids.ts';
+import type { Frozen, MemberId } from '../../kernel/ids.ts';
 import { addCoins, coins } from '../../kernel/money.ts';
 import { entries } from './entries.ts';
 import { book, give } from './money.ts';
@@ -24,4 +24,13 @@ export const begin = (mutation: Mutation): Account => {
     book(mutation, { postings: [give(member, 'wallet', grant, { entry: entries.start })], minted: grant });
   }
   return mutation.get(accounts, [member]);
+};
+
+/**
+ * Gives somebody who is about to be named in a row of another member an account, empty as it may be: whoever is named
+ * anywhere has a row of their own, by which the runtime knows that there is something to forget.
+ */
+export const ensureAccount = (mutation: Mutation, member: MemberId): void => {
+  if (mutation.find(accounts, [member]) !== undefined) return;
+  mutation.put(accounts, [member], { ...accounts.initial, activeAt: mutation.now });
 };

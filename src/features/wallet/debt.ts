@@ -34,6 +34,16 @@ export const owe = (
   return give(debtor, 'debt', debt.coins, { entry: debt.entry, other: creditor });
 };
 
+/** Notes a debt without a creditor: what is collected of it is burned. Gives the posting that goes with it. */
+export const oweNobody = (
+  mutation: Mutation,
+  debtor: MemberId,
+  debt: { readonly coins: Coins; readonly entry: EntryKind },
+): Posting => {
+  mutation.put(debts, [debtor, mutation.newId()], { coins: debt.coins });
+  return give(debtor, 'debt', debt.coins, { entry: debt.entry });
+};
+
 /** What part of an amount pays which debts. */
 interface Payment {
   readonly paid: Coins;
@@ -113,4 +123,11 @@ export const collectDebts = (mutation: Mutation, member: MemberId): Coins => {
   // Creditors have room by construction, so nothing here can pass the ceiling.
   book(mutation, { postings: [...taken, take(member, 'debt', paid, as), ...postings], burned });
   return paid;
+};
+
+/** Strikes a member's debts off, unpaid, and books it. Nothing is written where there are none. */
+export const strikeDebts = (mutation: Mutation, member: MemberId, entry: EntryKind): void => {
+  for (const [key] of debtsOf(mutation, member)) mutation.remove(debts, key);
+  const { debt } = mutation.get(accounts, [member]);
+  if (debt > 0) book(mutation, { postings: [take(member, 'debt', debt, { entry })] });
 };

@@ -34,4 +34,6 @@ export const entries = {
   compensation: entryKind('compensation'),
   debtCollected: entryKind('debt-collected'),
   debtReceived: entryKind('debt-received'),
+  debtKept: entryKind('debt-kept'),
+  erased: entryKind('erased'),
 } as const;

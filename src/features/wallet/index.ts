@@ -10,8 +10,10 @@ import { pay, payCommand } from './commands/pay.ts';
 import { request, requestCommand } from './commands/request.ts';
 import { rob, robCommand } from './commands/rob.ts';
 import { weekly, weeklyCommand } from './commands/weekly.ts';
+import { eraseMoney } from './erasing.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
+import { walletRemembrance } from './remembrance.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
@@ -54,11 +56,12 @@ export const wallet: Feature = {
     payInterest,
   ],
   collections: [accounts, debts, ledger, requests, supply],
-  reactions: [],
+  reactions: [eraseMoney],
   settings,
   invariants,
   messages,
   boards,
   jobs: [interestJob],
   cards: [robNotice],
+  remembrances: [walletRemembrance],
 };

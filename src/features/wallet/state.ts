@@ -4,7 +4,8 @@ import { type Coins, type EpochMs, isSnowflake, type MemberId, nobody } from '..
 import { coinsMax, noCoins } from '../../kernel/money.ts';
 import { accountsMax, creditorsMax, entriesKept, requestsOpenMax } from './tuning.ts';
 
-const coinsSchema = z.custom<Coins>(
+/** A balance. */
+export const coinsSchema = z.custom<Coins>(
   (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= coinsMax,
 );
 const changeSchema = z

@@ -176,6 +176,8 @@ export const messages = {
   'economy.entry.compensation': 'Fine paid by {other}',
   'economy.entry.debt-collected': 'Debt collected',
   'economy.entry.debt-received': 'Debt paid by {other}',
+  'economy.entry.debt-kept': 'Debt from before you left',
+  'economy.entry.erased': 'Erased',
 
   'economy.board.coins': 'Fullest wallets',
   'economy.board.bank': 'Fullest banks',

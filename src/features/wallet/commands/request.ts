@@ -5,7 +5,7 @@ import { shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { InputError, memberOption, type Option, optional, options, textOption } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
-import { begin } from '../account.ts';
+import { begin, ensureAccount } from '../account.ts';
 import { coinsField, colors, mention, relativeTime } from '../cards.ts';
 import { openRequest, openRequests, requestButtons } from '../requests.ts';
 import { payTax, requestDeadlineHours } from '../settings.ts';
@@ -46,6 +46,7 @@ export const request = mutation({
       const at = relativeTime(Math.min(...open.map(({ expiresAt }) => expiresAt)));
       return refuse('economy.request.many', { most: requestsOpenMax, at });
     }
+    ensureAccount(m, asked.id);
     const opened = openRequest(m, { asked: asked.id, coins });
     return done({ ...opened, by, asked: asked.id, coins, note });
   },
