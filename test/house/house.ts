@@ -48,6 +48,8 @@ export const startOfTime = epochMs(Date.UTC(2026, 0, 15, 12));
 /** What a test changes in a house: extra features, or a sabotage that a property must notice. */
 export interface Changes {
   readonly features?: readonly Feature[];
+  /** Leaves the project's own features out. */
+  readonly alone?: boolean;
   readonly sabotageStore?: (store: Store) => Store;
   readonly sabotageRows?: (rows: Rows) => Rows;
   readonly sabotageDirectory?: (directory: GuildDirectory) => GuildDirectory;
@@ -62,7 +64,7 @@ export interface Changes {
 }
 
 export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<House> => {
-  const declared = collect([...features, ...(changes.features ?? [])], [actorMessages]);
+  const declared = collect([...(changes.alone ? [] : features), ...(changes.features ?? [])], [actorMessages]);
   const registry = changes.withoutInvariants ? { ...declared, invariants: [] } : declared;
   const journal = await openSegmentJournal({
     folder: 'journal',
