@@ -114,6 +114,38 @@ describe('what a member finds', () => {
     }
   });
 
+  test('/debug timers, outbox and market answer, to administrators in private', async () => {
+    const owner = here.ownerId;
+    for (const [command, figure] of [
+      ['debug timers', 'core.run-job'],
+      ['debug outbox', 'Under way'],
+      ['debug market', 'market.quotes'],
+    ] as const) {
+      const answer = await hall.command(here.id, owner, command);
+      expect(text(answer)).toContain(figure);
+      expect(answer.ephemeral).toBe(true);
+    }
+    const released = await hall.command(here.id, owner, 'debug timers', { release: true });
+    expect(text(released)).toContain('Only the owners of this bot');
+  });
+
+  test('what is due falls when its time comes, and so it does while the bot is down', async () => {
+    const quotes = async (): Promise<number> => {
+      const market = text(await hall.command(here.id, here.ownerId, 'debug market'));
+      return Number(/market\.quotes: version (\d+)/.exec(market)?.[1]);
+    };
+    const before = await quotes();
+    await hall.post('/sim/clock', { advanceMs: 3_600_000 });
+    await hall.post('/sim/settle', {});
+    const after = await quotes();
+    expect(after).toBeGreaterThan(before);
+    await hall.post('/sim/bot', { action: 'kill' });
+    await hall.post('/sim/clock', { advanceMs: 3_600_000 });
+    await hall.post('/sim/bot', { action: 'start' });
+    await hall.post('/sim/settle', {});
+    expect(await quotes()).toBeGreaterThan(after);
+  });
+
   test('a button opens a form, the form moves coins, also after the bot was killed and restarted (fault 26)', async () => {
     const saver = await addMember(here.id);
     const card = await hall.command(here.id, saver, 'bank open');
