@@ -29,6 +29,8 @@ export interface GuildDirectory extends Directory {
    * what is due stays where it is.
    */
   readonly runDue: (guild: GuildId) => boolean;
+  /** Takes a version of a world to all guilds: one that was published here, or by a market in another process. */
+  readonly hear: (publication: Publication) => void;
   /** The version of each world that a guild's actor has; `undefined` when it is not in memory. */
   readonly worldsSeen: (guild: GuildId) => Readonly<Record<string, number>> | undefined;
   /** Lets go of guilds that nobody asked for `idleMs` milliseconds. Gives how many. */
@@ -83,7 +85,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
         incarnation: incarnations,
         perform: performer.perform,
         onBroken: (error) => quarantine(guild, error),
-        onPublished: publish,
+        onPublished: (publications) => publications.forEach(hear),
         onIdle: settle,
       });
       actors.set(guild, actor);
@@ -94,13 +96,11 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     }
   };
 
-  const publish = (publications: readonly Publication[]): void => {
-    for (const publication of publications) {
-      const { name, view } = publication;
-      if (view.version <= (runtime.worlds.get(name)?.version ?? 0)) continue;
-      runtime.worlds.set(name, view);
-      for (const actor of actors.values()) actor.hear(publication);
-    }
+  /** Actors look for themselves whether a version is news: on its way here it may have come twice, or late. */
+  const hear = (publication: Publication): void => {
+    const { name, view } = publication;
+    if (view.version > (runtime.worlds.get(name)?.version ?? 0)) runtime.worlds.set(name, view);
+    for (const actor of actors.values()) actor.hear(publication);
   };
 
   const settle = (): void => {
@@ -164,6 +164,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
         if (!actor?.suggest(request, answer)) answer([]);
       }),
     runDue,
+    hear,
     figures: (guild) => actors.get(guild)?.figures(),
     worldsSeen: (guild) => actors.get(guild)?.worldVersions(),
     quarantines: () => [...quarantines.values()],
