@@ -1,6 +1,7 @@
 import type { Feature } from '../kernel/feature.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
+import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
 import { stocks } from './stocks/index.ts';
 import { wallet } from './wallet/index.ts';
@@ -12,4 +13,5 @@ export const features: readonly Feature[] = [
   leaderboard(() => features),
   wallet,
   stocks,
+  richest,
 ];
