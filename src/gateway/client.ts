@@ -52,6 +52,9 @@ const largeThreshold = 50;
 const handlerSweepMs = 60_000;
 /** Time for one request's turn and its way there and back. */
 const requestTimeoutMs = 30_000;
+/** Where effects go. Source: Discord's routes of messages, roles and direct messages. */
+const effectRoutes = ['/channels/', '/guilds/', '/users/'] as const;
+const rateLimitWaitMsMax = 10_000;
 /** How long the client waits at start for servers Discord announced but does not deliver. */
 const waitGuildMs = 2_000;
 
@@ -97,6 +100,9 @@ export const createClient = (spec: ClientSpec): { readonly client: Client; reado
       // The transport tries again, with pauses.
       retries: 0,
       timeout: requestTimeoutMs,
+      // An effect that would wait longer comes again later; answers and registrations wait.
+      rejectOnRateLimit: ({ route, retryAfter, timeToReset }) =>
+        effectRoutes.some((start) => route.startsWith(start)) && Math.max(retryAfter, timeToReset) > rateLimitWaitMsMax,
       // One handler is kept for each interaction that was deferred, until the sweep.
       handlerSweepInterval: handlerSweepMs,
       makeRequest: transport.makeRequest,
@@ -104,6 +110,8 @@ export const createClient = (spec: ClientSpec): { readonly client: Client; reado
     },
   });
 
+  // Effects that were left over may be performed before the login is through.
+  client.rest.setToken(spec.token);
   client.on('error', (error) => log.error({ failure: describeFailure(error) }, 'the Discord client failed'));
   client.on('warn', (message) => log.warn({ message: redact(message) }, 'the Discord client warns'));
   client.on('shardError', (error, shard) => log.warn({ shard, failure: describeFailure(error) }, 'a shard failed'));

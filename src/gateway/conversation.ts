@@ -13,6 +13,7 @@ import type { Refusal } from '../kernel/outcome.ts';
 import type { Modal, Reply } from '../kernel/reply.ts';
 import { createDeferrals } from './deferrals.ts';
 import { type Exchange, isRefusedForm, lostCause, type Replier } from './exchange.ts';
+import type { Drawing, Illustrator } from './pictures.ts';
 import type { Languages, Presenter } from './present.ts';
 import { describeFailure } from './redact.ts';
 import type { Asked, Routed, Router } from './route.ts';
@@ -28,6 +29,7 @@ export interface ConversationParts {
   readonly directory: Directory;
   readonly presenter: Presenter;
   readonly replier: Replier;
+  readonly illustrate: Illustrator;
   readonly log: Logger;
   readonly clock: Clock;
 }
@@ -65,7 +67,7 @@ const shownChoices = (completions: readonly Completion[]): readonly Completion[]
  * stays so, whether or not its answer arrives.
  */
 export const createConversation = (parts: ConversationParts) => {
-  const { router, directory, presenter, replier, log, clock } = parts;
+  const { router, directory, presenter, replier, illustrate, log, clock } = parts;
   let open = 0;
   let waiters: (() => void)[] = [];
 
@@ -92,17 +94,19 @@ export const createConversation = (parts: ConversationParts) => {
     );
   });
 
-  const send = async (exchange: Exchange, output: Reply | Modal): Promise<void> => {
+  const send = async (exchange: Exchange, output: Reply | Modal, drawings: readonly Drawing[] = []): Promise<void> => {
     // A form is never deferred.
-    if ('modal' in output || !exchange.deferred) await replier.answer(exchange, output);
+    if ('modal' in output || !exchange.deferred) await replier.answer(exchange, output, drawings);
     // When deferring failed, that was reported then.
-    else if (await exchange.deferred) await replier.answerLate(exchange, output);
+    else if (await exchange.deferred) await replier.answerLate(exchange, output, drawings);
   };
 
   const deliver = async (exchange: Exchange, output: Reply | Modal, languages: Languages): Promise<void> => {
+    // Drawn before the answer counts as given: what takes long to draw is deferred like what takes long to find out.
+    const drawings = await illustrate(output);
     exchange.answered = true;
     try {
-      await send(exchange, output);
+      await send(exchange, output, drawings);
     } catch (error) {
       report(exchange, error);
       if (!isRefusedForm(error)) return;

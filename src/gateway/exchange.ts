@@ -1,7 +1,8 @@
-import { DiscordAPIError, type REST, Routes } from 'discord.js';
+import { DiscordAPIError, type RawFile, type REST, Routes } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Modal, Reply } from '../kernel/reply.ts';
 import { messageBody, modalBody } from './payload.ts';
+import { type Drawing, pictureFiles } from './pictures.ts';
 import { NotSentError } from './transport.ts';
 
 /** One interaction while it is being answered. */
@@ -47,19 +48,29 @@ const flags = (isPrivate: boolean): { readonly flags?: MessageFlags } =>
 const replaces = (exchange: Exchange, reply: Reply): boolean =>
   reply.replaces === true && exchange.pressed !== undefined && (exchange.pressed.private || !reply.private);
 
+const attached = (drawings: readonly Drawing[]): { readonly files?: RawFile[] } =>
+  drawings.length === 0 ? {} : { files: pictureFiles(drawings) };
+
 /** The ways to answer, over Discord's interaction endpoints. All reject with Discord's refusal. */
 export const createReplier = (rest: REST) => {
-  const callback = async (exchange: Exchange, type: InteractionResponseType, data?: object): Promise<void> => {
+  const callback = async (
+    exchange: Exchange,
+    type: InteractionResponseType,
+    data?: object,
+    drawings: readonly Drawing[] = [],
+  ): Promise<void> => {
     const body = data === undefined ? { type } : { type, data };
-    await rest.post(Routes.interactionCallback(exchange.id, exchange.token), { body, auth: false });
+    const route = Routes.interactionCallback(exchange.id, exchange.token);
+    await rest.post(route, { body, auth: false, ...attached(drawings) });
   };
   const original = (exchange: Exchange) => Routes.webhookMessage(exchange.application, exchange.token, '@original');
-  const edit = async (exchange: Exchange, reply: Reply): Promise<void> => {
-    await rest.patch(original(exchange), { body: messageBody(reply), auth: false });
+  const edit = async (exchange: Exchange, reply: Reply, drawings: readonly Drawing[]): Promise<void> => {
+    await rest.patch(original(exchange), { body: messageBody(reply, drawings), auth: false, ...attached(drawings) });
   };
-  const followUp = async (exchange: Exchange, reply: Reply): Promise<void> => {
-    const body = { ...messageBody(reply), ...flags(reply.private) };
-    await rest.post(Routes.webhook(exchange.application, exchange.token), { body, auth: false });
+  const followUp = async (exchange: Exchange, reply: Reply, drawings: readonly Drawing[]): Promise<void> => {
+    const body = { ...messageBody(reply, drawings), ...flags(reply.private) };
+    const route = Routes.webhook(exchange.application, exchange.token);
+    await rest.post(route, { body, auth: false, ...attached(drawings) });
   };
 
   return {
@@ -72,23 +83,23 @@ export const createReplier = (rest: REST) => {
       }
     },
     /** Answers what was not deferred. */
-    answer: async (exchange: Exchange, output: Reply | Modal): Promise<void> => {
+    answer: async (exchange: Exchange, output: Reply | Modal, drawings: readonly Drawing[]): Promise<void> => {
       if ('modal' in output) await callback(exchange, InteractionResponseType.Modal, modalBody(output));
       else if (replaces(exchange, output)) {
-        await callback(exchange, InteractionResponseType.UpdateMessage, messageBody(output));
+        await callback(exchange, InteractionResponseType.UpdateMessage, messageBody(output, drawings), drawings);
       } else {
-        const data = { ...messageBody(output), ...flags(output.private) };
-        await callback(exchange, InteractionResponseType.ChannelMessageWithSource, data);
+        const data = { ...messageBody(output, drawings), ...flags(output.private) };
+        await callback(exchange, InteractionResponseType.ChannelMessageWithSource, data, drawings);
       }
     },
     /** Answers what was deferred. */
-    answerLate: async (exchange: Exchange, reply: Reply): Promise<void> => {
-      if (exchange.pressed) await (replaces(exchange, reply) ? edit(exchange, reply) : followUp(exchange, reply));
-      else if (reply.private === (exchange.visibility === 'private')) await edit(exchange, reply);
+    answerLate: async (exchange: Exchange, reply: Reply, drawings: readonly Drawing[]): Promise<void> => {
+      if (exchange.pressed) await (replaces(exchange, reply) ? edit : followUp)(exchange, reply, drawings);
+      else if (reply.private === (exchange.visibility === 'private')) await edit(exchange, reply, drawings);
       else {
         // Discord fixes who sees an answer when it is deferred: the "thinking" goes and the answer comes by itself.
         await rest.delete(original(exchange), { auth: false });
-        await followUp(exchange, reply);
+        await followUp(exchange, reply, drawings);
       }
     },
     /** Shows suggestions. */

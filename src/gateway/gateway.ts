@@ -1,34 +1,45 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, Events } from 'discord.js';
-import { type APIInteraction, GatewayDispatchEvents } from 'discord-api-types/v10';
+import { type Client, Events, ShardClientUtil, Status } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Directory } from '../actors/request.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { type GuildId, guildId, type MemberId, memberId } from '../kernel/ids.ts';
+import type { GuildId, MemberId } from '../kernel/ids.ts';
 import type { Registry } from '../kernel/registry.ts';
 import { createClient } from './client.ts';
 import { createConversation } from './conversation.ts';
+import type { Performers } from './effects/by-kind.ts';
+import { createDiscordPerformer } from './effects/discord.ts';
 import { createReplier } from './exchange.ts';
+import { ingest, type MembershipEvents } from './ingest.ts';
+import { createLanguages } from './languages.ts';
+import { createMemberLookup, type MemberConnections, MembersUnknownError } from './members.ts';
+import { createIllustrator, type Pictures } from './pictures.ts';
 import { createPresenter } from './present.ts';
 import { publishCommands } from './publish.ts';
 import { commandBodies } from './registration.ts';
 import { createRouter } from './route.ts';
 
-/** What a gateway needs. */
-export interface GatewayParts {
+/** What a bot's way to Discord is made of. */
+export interface DiscordParts {
   readonly registry: Registry;
-  readonly directory: Directory;
   readonly token: string;
   /** Discord's REST address, such as `http://127.0.0.1:8420/api`; Discord's own when absent. */
   readonly api?: string | undefined;
   /** The shards of this process out of all; as many as Discord advises by default. */
   readonly shards?: { readonly ids: readonly number[]; readonly count: number } | undefined;
+  /** Without it messages go without their pictures. */
+  readonly pictures?: Pictures | undefined;
+  /** Has Discord tell of members who come and go, and who is there; a privileged intent. */
+  readonly watchesMembers: boolean;
   readonly log: Logger;
   readonly clock: Clock;
-  /** Told of a server the bot is no longer in, or that Discord has lost sight of. Both may be mistakes: allow grace. */
-  readonly onGuildRemoved?: ((guild: GuildId, why: 'removed' | 'outage') => void) | undefined;
-  /** Told of a member who left. Needs the privileged intent for members. */
-  readonly onMemberRemoved?: ((guild: GuildId, member: MemberId) => void) | undefined;
+}
+
+/** Whom a bot's way to Discord leads to. */
+export interface Receivers {
+  readonly directory: Directory;
+  /** Hears of servers and, where members are watched, of members. */
+  readonly memberships?: MembershipEvents | undefined;
 }
 
 /** A bot that is logged in. */
@@ -39,85 +50,97 @@ export interface Gateway {
   readonly stop: () => Promise<void>;
 }
 
-const stopGraceMs = 5_000;
-
-interface Packet {
-  t?: string | null;
-  readonly d: unknown;
+/** A bot's way to Discord. */
+export interface Discord {
+  /** What performs effects on Discord; at work as soon as the token is right, whether logged in or not. */
+  readonly performers: Performers;
+  /**
+   * Those of `ids` who are members of the server now. Rejects when that cannot be known (an outage, a lost connection,
+   * members are not watched): then nobody may be taken for gone. At most 9,000 ids a minute on each shard.
+   */
+  readonly membersPresent: (guild: GuildId, ids: readonly MemberId[]) => Promise<ReadonlySet<MemberId>>;
+  /**
+   * Logs in, registers the commands where they changed, and answers interactions. Rejects when Discord cannot be
+   * reached or refuses the token. To be called once.
+   */
+  readonly start: (receivers: Receivers) => Promise<Gateway>;
 }
 
-/**
- * Takes interactions as Discord sent them. discord.js is kept from building its own objects of them: each costs more
- * than the answer, stays in its caches, and ends the process when a field it wants is missing. Should a later version
- * build them all the same, nobody listens and no harm is done.
- */
-const takeInteractions = (client: Client, receive: (interaction: APIInteraction) => void): void => {
-  client.on('raw', (packet: Packet) => {
-    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
-    packet.t = null;
-    receive(packet.d as APIInteraction);
-  });
-};
+const stopGraceMs = 5_000;
 
-const watchMemberships = (client: Client, parts: GatewayParts): void => {
-  const { onGuildRemoved, onMemberRemoved } = parts;
-  if (onGuildRemoved) {
-    client.ws.on(GatewayDispatchEvents.GuildDelete, (guild: { id: string; unavailable?: boolean }) => {
-      onGuildRemoved(guildId(guild.id), guild.unavailable === true ? 'outage' : 'removed');
-    });
-  }
-  if (onMemberRemoved) {
-    client.ws.on(GatewayDispatchEvents.GuildMemberRemove, (gone: { guild_id: string; user: { id: string } }) => {
-      onMemberRemoved(guildId(gone.guild_id), memberId(gone.user.id));
-    });
-  }
-};
+const connectionsOf = (client: Client): MemberConnections => ({
+  shardOf: (guild) => ShardClientUtil.shardIdForGuildId(guild, client.options.shardCount ?? 1),
+  send: (shard, packet) => {
+    const connection = client.ws.shards.get(shard);
+    // discord.js would keep it until the shard is there, or end the process over it.
+    if (connection?.status !== Status.Ready) throw new MembersUnknownError('the shard is not connected');
+    connection.send(packet);
+  },
+});
 
-/**
- * Logs in, registers the commands where they changed, and answers interactions. Rejects when a declaration cannot be
- * registered, when Discord cannot be reached, or when it refuses the token.
- */
-export const startGateway = async (parts: GatewayParts): Promise<Gateway> => {
-  const { registry, directory, log, clock } = parts;
+/** Makes a bot's way to Discord. Throws when a declaration cannot be registered. */
+export const createDiscord = (parts: DiscordParts): Discord => {
+  const { registry, watchesMembers, log, clock } = parts;
   const commands = commandBodies(registry);
-  const { client } = createClient({
-    token: parts.token,
-    api: parts.api,
-    shards: parts.shards,
-    watchesMembers: parts.onMemberRemoved !== undefined,
-    log,
-    clock,
-  });
-  const conversation = createConversation({
-    router: createRouter(registry),
-    directory,
-    presenter: createPresenter(registry, log),
-    replier: createReplier(client.rest),
-    log,
-    clock,
-  });
-  takeInteractions(client, conversation.receive);
-  watchMemberships(client, parts);
+  const { token, api, shards } = parts;
+  const { client } = createClient({ token, api, shards, watchesMembers, log, clock });
+  const languages = createLanguages();
+  const connections = connectionsOf(client);
+  const members = createMemberLookup(connections, clock);
 
-  const ready = new Promise<Client<true>>((resolve) => {
-    client.once(Events.ClientReady, resolve);
-  });
-  try {
-    await client.login(parts.token);
-    const { application, user } = await ready;
-    // Of several processes, the one with the first shard speaks for all.
-    const isFirst = parts.shards?.ids.includes(0) ?? true;
-    const outcome = isFirst ? await publishCommands(client.rest, application.id, commands) : 'left to another process';
-    log.info({ user: user.id, guilds: client.guilds.cache.size, commands: outcome }, 'the bot is logged in');
-  } catch (error) {
-    await client.destroy();
-    throw error;
-  }
-  return {
-    idle: conversation.idle,
-    stop: async () => {
+  const start = async ({ directory, memberships }: Receivers): Promise<Gateway> => {
+    const conversation = createConversation({
+      router: createRouter(registry),
+      directory,
+      presenter: createPresenter(registry, log),
+      replier: createReplier(client.rest),
+      illustrate: createIllustrator(parts.pictures, log),
+      log,
+      clock,
+    });
+    const { shardOf } = connections;
+    ingest(client, { receive: conversation.receive, memberships, members, languages, shardOf, log });
+    const ready = new Promise<Client<true>>((resolve) => {
+      client.once(Events.ClientReady, resolve);
+    });
+    try {
+      await client.login(token);
+      const { application, user } = await ready;
+      // Of several processes, the one with the first shard speaks for all.
+      const isFirst = shards?.ids.includes(0) ?? true;
+      const outcome = isFirst
+        ? await publishCommands(client.rest, application.id, commands)
+        : 'left to another process';
+      log.info({ user: user.id, guilds: client.guilds.cache.size, commands: outcome }, 'the bot is logged in');
+    } catch (error) {
       await client.destroy();
-      await Promise.race([conversation.idle(), sleep(stopGraceMs, undefined, { ref: false })]);
-    },
+      throw error;
+    }
+    return {
+      idle: conversation.idle,
+      stop: async () => {
+        await client.destroy();
+        await Promise.race([conversation.idle(), sleep(stopGraceMs, undefined, { ref: false })]);
+      },
+    };
+  };
+
+  return {
+    performers: createDiscordPerformer({
+      rest: client.rest,
+      registry,
+      languages,
+      pictures: parts.pictures,
+      log,
+      clock,
+    }),
+    membersPresent: watchesMembers
+      ? members.present
+      : () => Promise.reject(new MembersUnknownError('members are not watched')),
+    start,
   };
 };
+
+/** Makes a bot's way to Discord and starts it at once, for a bot without effects. Watches members when told whom to tell. */
+export const startGateway = async (parts: Omit<DiscordParts, 'watchesMembers'> & Receivers): Promise<Gateway> =>
+  createDiscord({ ...parts, watchesMembers: parts.memberships !== undefined }).start(parts);

@@ -9,6 +9,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import type { Button, Embed, Modal, Reply, Select } from '../kernel/reply.ts';
+import { type Drawing, pictureName } from './pictures.ts';
 import { clean, nothing, shown, truncate } from './words.ts';
 
 // Discord's limits, in characters. Source: developer documentation, message and component resources.
@@ -32,6 +33,7 @@ const modalTitleMax = 45;
 const modalFieldsMax = 5;
 const modalPlaceholderMax = 100;
 const modalTextMax = 4_000;
+const alternativeMax = 1_024;
 /** A form's field that takes more than this is shown with several lines. */
 const oneLineMax = 100;
 
@@ -40,6 +42,7 @@ export interface MessageBody {
   readonly content: string;
   readonly embeds: readonly APIEmbed[];
   readonly components: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  readonly attachments: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
   readonly allowed_mentions: { readonly parse: readonly never[]; readonly users: readonly string[] };
 }
 
@@ -50,8 +53,13 @@ const buttonStyles = {
   danger: ButtonStyle.Danger,
 } as const satisfies Record<Button['style'], ButtonStyle>;
 
+interface BuiltEmbed {
+  readonly body: APIEmbed;
+  readonly used: number;
+}
+
 /** Builds an embed out of at most `budget` characters; what does not fit any more is cut or left out. */
-const embedBody = (embed: Embed, budget: number): { readonly body: APIEmbed; readonly used: number } => {
+const embedBody = (embed: Embed, picture: string | undefined, budget: number): BuiltEmbed => {
   let left = budget;
   const take = (text: string | undefined, max: number): string | undefined => {
     if (text === undefined || left === 0) return undefined;
@@ -71,24 +79,26 @@ const embedBody = (embed: Embed, budget: number): { readonly body: APIEmbed; rea
     left -= name.length + value.length;
     fields.push({ name, value, inline: field.inline === true });
   }
-  // Discord refuses a card without words.
-  if (left === budget) return { body: { description: nothing }, used: nothing.length };
+  // Discord refuses a card without anything in it.
+  if (left === budget && picture === undefined) return { body: { description: nothing }, used: nothing.length };
   const body = {
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(embed.color !== undefined && { color: embed.color }),
     ...(fields.length > 0 && { fields }),
     ...(footer !== undefined && { footer: { text: footer } }),
+    ...(picture !== undefined && { image: { url: `attachment://${picture}` } }),
   };
   return { body, used: budget - left };
 };
 
-const embedBodies = (embeds: readonly Embed[]): readonly APIEmbed[] => {
+const embedBodies = (embeds: readonly Embed[], drawings: readonly Drawing[]): readonly APIEmbed[] => {
   let left = embedsTotalMax;
   const bodies: APIEmbed[] = [];
-  for (const embed of embeds.slice(0, embedsMax)) {
+  const pictures = new Map(drawings.map(({ embed }, place) => [embed, pictureName(place)]));
+  for (const [place, embed] of embeds.slice(0, embedsMax).entries()) {
     if (left < nothing.length) break;
-    const { body, used } = embedBody(embed, left);
+    const { body, used } = embedBody(embed, pictures.get(place), left);
     left -= used;
     bodies.push(body);
   }
@@ -122,10 +132,13 @@ const controlBody = (control: Button | Select): APIComponentInMessageActionRow =
 
 const noParsing: readonly never[] = [];
 
-/** A reply as Discord takes it: cut to every limit, free of deceptive characters, pinging only whom it names. */
-export const messageBody = (reply: Reply): MessageBody => {
+/**
+ * A reply as Discord takes it: cut to every limit, free of deceptive characters, pinging only whom it names. The files
+ * of its drawings go with it as attachments, in their order.
+ */
+export const messageBody = (reply: Reply, drawings: readonly Drawing[] = []): MessageBody => {
   const content = reply.content === undefined ? '' : truncate(clean(reply.content), contentMax);
-  const embeds = reply.embeds === undefined ? [] : embedBodies(reply.embeds);
+  const embeds = reply.embeds === undefined ? [] : embedBodies(reply.embeds, drawings);
   const components = (reply.rows ?? [])
     .filter((row) => row.length > 0)
     .slice(0, rowsMax)
@@ -138,6 +151,11 @@ export const messageBody = (reply: Reply): MessageBody => {
     content: empty ? nothing : content,
     embeds,
     components,
+    attachments: drawings.map(({ alternative }, place) => ({
+      id: String(place),
+      filename: pictureName(place),
+      description: shown(alternative, alternativeMax),
+    })),
     allowed_mentions: { parse: noParsing, users: [...new Set(reply.mentions)].slice(0, mentionsMax) },
   };
 };

@@ -11,6 +11,13 @@ type Response = Awaited<ReturnType<MakeRequest>>;
 /** A request that was not sent because it would have come too late or done harm. */
 export class NotSentError extends Error {
   override readonly name = 'NotSentError';
+  /** After this many milliseconds it is worth another try. */
+  readonly againMs: number;
+
+  constructor(message: string, againMs: number) {
+    super(message);
+    this.againMs = againMs;
+  }
 }
 
 /** Waits before the second, third and fourth try. Together they stay within Discord's three seconds. */
@@ -18,6 +25,8 @@ const retryDelaysMs = [200, 400, 800] as const;
 /** Authorised requests a second. Source: Discord's global limit; interaction endpoints do not count towards it. */
 const startsPerSecond = 50;
 const waitMsMax = 15_000;
+/** Refused requests are forgotten after ten minutes; until then there is little use in trying. */
+const breakerPauseMs = 120_000;
 
 const authorised = (init: Init): boolean => 'Authorization' in (init.headers as Record<string, string>);
 
@@ -55,13 +64,13 @@ export const createTransport = (spec: { readonly clock: Clock; readonly onUnauth
   const waitForTurn = async (): Promise<void> => {
     const nowMs = clock.monotonicMs();
     const startMs = bucket.reserve(nowMs);
-    if (startMs === undefined) throw new NotSentError('too many requests are waiting for their turn');
+    if (startMs === undefined) throw new NotSentError('too many requests are waiting for their turn', waitMsMax);
     if (startMs > nowMs) await sleep(startMs - nowMs);
   };
 
   const sendOnce = async (url: string, init: Init, isAuthorised: boolean): Promise<Response> => {
     if (!breaker.allows(isAuthorised ? 'work' : 'answer', clock.monotonicMs())) {
-      throw new NotSentError('Discord refused too many requests in the last ten minutes');
+      throw new NotSentError('Discord refused too many requests in the last ten minutes', breakerPauseMs);
     }
     if (isAuthorised) await waitForTurn();
     const response = await DefaultRestOptions.makeRequest(url, init);

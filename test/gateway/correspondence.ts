@@ -2,6 +2,7 @@ import { REST } from 'discord.js';
 import type { APIInteraction } from 'discord-api-types/v10';
 import { createConversation } from '../../src/gateway/conversation.ts';
 import { createReplier } from '../../src/gateway/exchange.ts';
+import { createIllustrator, type Pictures } from '../../src/gateway/pictures.ts';
 import { createPresenter } from '../../src/gateway/present.ts';
 import { createRouter } from '../../src/gateway/route.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
@@ -67,6 +68,7 @@ export const refusal = (code: number, status = 404): Reaction => ({ status, body
 export const start = async (
   react: (request: Received, before: readonly Received[]) => Reaction = () => ok,
   registry = testRegistry(),
+  pictures?: Pictures,
 ) => {
   const endpoint = await startEndpoint(react);
   const { log, lines } = createTestLog();
@@ -83,6 +85,7 @@ export const start = async (
     directory: house.directory,
     presenter: createPresenter(registry, log),
     replier: createReplier(rest),
+    illustrate: createIllustrator(pictures, log),
     log,
     clock,
   });

@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { Answer, Directory, Request } from '../../src/actors/request.ts';
 import { messages as gatewayMessages } from '../../src/gateway/text.ts';
 import { assert } from '../../src/kernel/assert.ts';
+import { card } from '../../src/kernel/card.ts';
 import { customId } from '../../src/kernel/component.ts';
 import type { Command } from '../../src/kernel/feature.ts';
 import type { Dotted } from '../../src/kernel/ids.ts';
@@ -19,6 +20,7 @@ import {
   textOption,
 } from '../../src/kernel/option.ts';
 import { done, openOutcome, refuse } from '../../src/kernel/outcome.ts';
+import type { Picture } from '../../src/kernel/picture.ts';
 import { type Registry, registry } from '../../src/kernel/registry.ts';
 
 const words: Dotted = 'test.words';
@@ -158,6 +160,42 @@ const odd = mutation({
   },
 });
 
+const drawn = (alternative: string): Picture => ({
+  kind: 'line-chart',
+  alternative,
+  title: 'Coins',
+  points: [[0, 1]],
+  decimals: 0,
+});
+
+/** Shows two pictures, or takes them away again. */
+const chart = query({
+  name: 'test.chart',
+  version: 1,
+  input: options({}),
+  run: () => done(),
+  view: () => ({
+    private: false,
+    embeds: [{ title: 'Rising', picture: drawn('A line that rises') }, { title: 'Plain' }, { picture: drawn(' ') }],
+    rows: [[{ kind: 'button', label: 'Away', style: 'primary', customId: customId(step, { count: 1 }) }]],
+  }),
+});
+
+/** Says a figure in the reader's language. */
+export const figureCard = card<{ readonly figure: number }>({
+  name: 'test.figure-card',
+  view: ({ figure }, text) => {
+    assert(figure >= 0, 'a figure is not negative');
+    return { private: false, content: text('test.figure', { figure }) };
+  },
+});
+
+/** Shows a picture. */
+export const chartCard = card<undefined>({
+  name: 'test.chart-card',
+  view: () => ({ private: false, embeds: [{ title: 'Rising', picture: drawn('A line that rises') }] }),
+});
+
 /** Suggestions that Discord would refuse, cut short or take as they are. */
 const suggested = query({
   name: 'test.suggested',
@@ -203,8 +241,10 @@ export const testRegistry = (): Registry =>
           command('odd public', odd, 'public'),
           command('odd deep private', odd, 'private'),
           command('suggested', suggested, 'private'),
+          command('chart', chart, 'public'),
         ],
-        operations: [echo, loud, panel, step, choose, ask, told, odd, suggested],
+        operations: [echo, loud, panel, step, choose, ask, told, odd, suggested, chart],
+        cards: [figureCard, chartCard],
         collections: [],
         reactions: [],
         settings: [],

@@ -112,6 +112,7 @@ describe('a message', () => {
         { title: 'T', color: 255, fields: [{ name: 'Wallet', value: '1,000', inline: false }], footer: { text: 'F' } },
       ],
       components: [],
+      attachments: [],
       allowed_mentions: { parse: [], users: ['123456789012345678'] },
     });
   });
