@@ -1,3 +1,4 @@
+import { realmOf } from '../kernel/ids.ts';
 import { type ActorContext, mayCommit } from './actor-context.ts';
 import type { DueTimers } from './due-timers.ts';
 import { beginAsNobody, commitOf } from './execute.ts';
@@ -22,9 +23,9 @@ export const dueWork = (context: ActorContext, timers: DueTimers, effects: Guild
   const { runtime, state, companion } = context;
   let asked = false;
   let halted = false;
-  let isPlanned = false;
+  let isPlanned = realmOf(context.guild) !== 'market';
 
-  /** Where nobody ever changes anything, as in the market's realm at first, jobs are planned by themselves. */
+  /** Nobody asks the market anything that would have its jobs planned: they are by themselves. */
   const plan = (): void => {
     if (isPlanned) return;
     isPlanned = true;

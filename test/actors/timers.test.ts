@@ -38,6 +38,16 @@ describe('timers', () => {
     expect((await it.look()).notes).toEqual(['a']);
   });
 
+  test('do not fall when one that fell right before took them back or moved them', async () => {
+    await set('meddles', 'a', 0);
+    await set('strike', 'b', 1);
+    await set('strike', 'c', 1);
+    await it.wait(1);
+    expect((await it.look()).notes).toEqual(['a']);
+    await it.wait(60 * minuteMs);
+    expect((await it.look()).notes).toEqual(['a', 'c']);
+  });
+
   test('wake a guild that is not in memory', async () => {
     await set('strike', 'a', minuteMs);
     await it.house().directory.settled();

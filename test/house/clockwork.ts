@@ -77,7 +77,20 @@ const again: Operation<{ readonly text: string }> = task({
 });
 const silent = task({ name: 'clockwork.silent', version: 1, input: textInput, run: () => done() });
 
-const tasks = { strike, declines, throws, again, silent };
+/** Takes back the timer b and moves the timer c by an hour. */
+const meddles = task({
+  name: 'clockwork.meddle',
+  version: 1,
+  input: textInput,
+  run: (m, { text }) => {
+    note(m, text);
+    m.cancel(strike, 'b');
+    m.wake(strike, 'c', epochMs(m.now + 3_600_000), { text: 'c' });
+    return done();
+  },
+});
+
+const tasks = { strike, declines, throws, again, silent, meddles };
 
 const mend = mutation({
   name: 'clockwork.mend',
@@ -91,7 +104,7 @@ const mend = mutation({
 });
 
 const setInput = z.strictObject({
-  task: z.enum(['strike', 'declines', 'throws', 'again', 'silent']),
+  task: z.enum(['strike', 'declines', 'throws', 'again', 'silent', 'meddles']),
   key: z.string().regex(/^[a-z0-9]{1,10}$/),
   inMs: z.int().min(0).max(1e12),
 });
@@ -272,6 +285,7 @@ export const clockwork = (...declared: readonly Job[]): Feature => ({
     throws,
     again,
     silent,
+    meddles,
     mend,
     set,
     takeBack,
