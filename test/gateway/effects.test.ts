@@ -215,6 +215,19 @@ describe('a limit on the rate', () => {
   });
 });
 
+test('after the bot has logged out, everything comes later', async () => {
+  const other = await openEffectsHouse();
+  const there = await other.settle(1);
+  await other.stop();
+  for (const [kind, payload] of [
+    ['post', { channel: there.channel }],
+    ['direct-message', { member: there.people[0] }],
+  ] as const) {
+    const end = await other.perform(there.guild, `discord.${kind}`, { ...payload, card: figure(1) });
+    expect(end).toEqual({ later: expect.any(Number) });
+  }
+});
+
 test('a server error: what does no harm twice comes later, a direct message is not sent again', async () => {
   const route = 'POST /channels';
   await house.call('POST', '/faults', { kind: '500', route });

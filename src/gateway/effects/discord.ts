@@ -2,6 +2,7 @@ import { type REST, Routes } from 'discord.js';
 import type { APIChannel, APIMessage, APIUser } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import type { EffectJob, Performance } from '../../actors/performer.ts';
+import { assert } from '../../kernel/assert.ts';
 import type { ShownCard } from '../../kernel/card.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import {
@@ -40,6 +41,20 @@ interface Letter {
   readonly body: MessageBody;
   readonly drawings: readonly Drawing[];
 }
+
+/** An effect that can never be performed as it is: a card that throws, a payload of another form. */
+class UnperformableError extends Error {
+  override readonly name = 'UnperformableError';
+}
+
+/** Runs what is our own and not Discord's. */
+const own = <T>(make: () => T): T => {
+  try {
+    return make();
+  } catch (cause) {
+    throw new UnperformableError('this effect cannot be made', { cause });
+  }
+};
 
 const channelsMax = 20_000;
 const directChannelsMax = 20_000;
@@ -83,9 +98,11 @@ export const createDiscordPerformer = (parts: DiscordPerformerParts): Performers
   };
 
   const write = async ({ card, value }: ShownCard, language: string): Promise<Letter> => {
-    const known = registry.cards.get(card);
-    if (!known) throw new Error(`there is no card ${card}`);
-    const reply = known.view(value as never, registry.text(language));
+    const reply = own(() => {
+      const known = registry.cards.get(card);
+      assert(known !== undefined, `there is a card ${card}`);
+      return known.view(value as never, registry.text(language));
+    });
     const drawings = await illustrate(reply);
     return { body: messageBody(reply, drawings), drawings };
   };
@@ -98,7 +115,7 @@ export const createDiscordPerformer = (parts: DiscordPerformerParts): Performers
   };
 
   const post = async (job: EffectJob): Promise<Performance> => {
-    const { channel, card } = postMessage.payload.parse(job.payload);
+    const { channel, card } = own(() => postMessage.payload.parse(job.payload));
     const failed = await strangeTo(job.guild, channel);
     if (failed) return { failed };
     const letter = await write(card, languages.guild(job.guild));
@@ -112,7 +129,7 @@ export const createDiscordPerformer = (parts: DiscordPerformerParts): Performers
   };
 
   const edit = async ({ guild, payload }: EffectJob): Promise<Performance> => {
-    const { channel, message, card } = editMessage.payload.parse(payload);
+    const { channel, message, card } = own(() => editMessage.payload.parse(payload));
     const failed = await strangeTo(guild, channel);
     if (failed) return { failed };
     const { body, drawings } = await write(card, languages.guild(guild));
@@ -129,7 +146,7 @@ export const createDiscordPerformer = (parts: DiscordPerformerParts): Performers
   };
 
   const tellDirectly = async (job: EffectJob): Promise<Performance> => {
-    const { member, card } = directMessage.payload.parse(job.payload);
+    const { member, card } = own(() => directMessage.payload.parse(job.payload));
     const letter = await write(card, languages.member(job.guild, member));
     const channel = await openDirect(member);
     try {
@@ -142,7 +159,7 @@ export const createDiscordPerformer = (parts: DiscordPerformerParts): Performers
   const changeRole =
     (of: typeof giveRole, method: 'put' | 'delete') =>
     async ({ guild, payload }: EffectJob): Promise<Performance> => {
-      const { member, role, reason } = of.payload.parse(payload);
+      const { member, role, reason } = own(() => of.payload.parse(payload));
       const failed = await standsAgainst(guild, role);
       if (failed) return { failed };
       await rest[method](Routes.guildMemberRole(guild, member, role), reason === '' ? {} : { reason });
@@ -150,11 +167,13 @@ export const createDiscordPerformer = (parts: DiscordPerformerParts): Performers
     };
 
   const end = ({ guild, kind }: EffectJob, error: unknown, mayRepeat: boolean): Performance => {
+    if (error instanceof UnperformableError) {
+      log.error({ guild, kind, failure: describeFailure(error) }, 'an effect cannot be made');
+      return { failed: 'rejected' };
+    }
     const performance = performanceOf(error, mayRepeat);
-    const context = { guild, kind, ...performance, failure: describeFailure(error) };
-    if (performance) log.warn(context, 'Discord did not do what was wanted');
-    else log.error(context, 'an effect could not be made');
-    return performance ?? { failed: 'rejected' };
+    log.warn({ guild, kind, ...performance, failure: describeFailure(error) }, 'Discord did not do what was wanted');
+    return performance;
   };
 
   const kinds = new Map<string, (job: EffectJob) => Promise<Performance>>([

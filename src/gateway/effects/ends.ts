@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, RateLimitError } from 'discord.js';
 import type { Performance } from '../../actors/performer.ts';
 import { NotSentError } from '../transport.ts';
 
@@ -28,6 +28,10 @@ const tooFastMs = 60_000;
 export const isUnsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && unsentCodes.has(error.code);
 
+/** What discord.js says while it is logged out, or for a moment after a 401. */
+const isWithoutToken = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Expected token to be set');
+
 const endOfRefusal = ({ code, status }: DiscordAPIError): Performance => {
   if (goneCodes.has(code)) return { failed: 'gone' };
   if (forbiddenCodes.has(code)) return { failed: 'forbidden' };
@@ -37,21 +41,13 @@ const endOfRefusal = ({ code, status }: DiscordAPIError): Performance => {
   return { failed: status === 403 ? 'forbidden' : 'rejected' };
 };
 
-const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
-const isNetwork = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(E[A-Z]+$|UND_ERR)/.test(error.code);
-
 /**
- * How a request to Discord that failed ends an effect; `undefined` for an error of our own. Where nobody knows whether
- * Discord did it (it broke off, it timed out), a request that `mayRepeat` comes again, and any other ends `unknown`.
+ * How a request to Discord that failed ends an effect. Where nobody knows whether Discord did it (a server error, a
+ * connection that broke, a time-out), a request that `mayRepeat` comes again, and any other ends `unknown`.
  */
-export const performanceOf = (error: unknown, mayRepeat: boolean): Performance | undefined => {
+export const performanceOf = (error: unknown, mayRepeat: boolean): Performance => {
   if (error instanceof NotSentError) return { later: error.againMs };
   if (error instanceof RateLimitError) return { later: Math.ceil(Math.max(error.retryAfter, error.timeToReset)) };
   if (error instanceof DiscordAPIError) return endOfRefusal(error);
-  if (isUnsent(error)) return { later: troubleMs };
-  if (error instanceof HTTPError || isTimeout(error) || isNetwork(error)) {
-    return mayRepeat ? { later: troubleMs } : { failed: 'unknown' };
-  }
-  return undefined;
+  return mayRepeat || isUnsent(error) || isWithoutToken(error) ? { later: troubleMs } : { failed: 'unknown' };
 };
