@@ -1,6 +1,7 @@
 import type { Feature } from '../kernel/feature.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
+import { profile } from './profile/index.ts';
 import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
 import { stocks } from './stocks/index.ts';
@@ -11,6 +12,7 @@ export const features: readonly Feature[] = [
   help(() => features),
   settings(() => features),
   leaderboard(() => features),
+  profile(() => features),
   wallet,
   stocks,
   richest,

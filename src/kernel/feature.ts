@@ -8,6 +8,7 @@ import type { Job } from './job.ts';
 import type { AnyRemembrance } from './membership.ts';
 import type { Operation } from './operation.ts';
 import type { TextArguments } from './outcome.ts';
+import type { ProfileSection } from './profile.ts';
 import type { AnySetting } from './setting.ts';
 import type { Messages } from './text.ts';
 import type { AnyWorld } from './world.ts';
@@ -44,6 +45,8 @@ export interface Feature {
   readonly messages: Messages;
   /** Rankings for `/leaderboard`. */
   readonly boards?: readonly Board[];
+  /** What it shows of a member on `/profile`. */
+  readonly profile?: readonly ProfileSection[];
   /** What runs by the calendar. */
   readonly jobs?: readonly Job[];
   /** What its effects post. */

@@ -13,6 +13,7 @@ import { weekly, weeklyCommand } from './commands/weekly.ts';
 import { eraseMoney } from './erasing.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
+import { walletSection } from './look.ts';
 import { walletRemembrance } from './remembrance.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { robNotice } from './rob-card.ts';
@@ -61,6 +62,7 @@ export const wallet: Feature = {
   invariants,
   messages,
   boards,
+  profile: [walletSection],
   jobs: [interestJob],
   cards: [robNotice],
   remembrances: [walletRemembrance],

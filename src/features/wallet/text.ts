@@ -40,6 +40,10 @@ export const messages = {
   'economy.balance.debt':
     'You still owe **{coins, number}**. It is taken from what you earn, and from what you have each night and whenever you look here.',
 
+  'economy.profile.title': 'Money',
+  'economy.profile.collected':
+    '**{coins, number}** of a debt {coins, plural, one {has} other {have}} just been collected.',
+
   'economy.reward.received': 'You received **{coins, number}** coins.',
   'economy.reward.bonus': 'That includes {coins, number} for {days, plural, one {# day} other {# days}} in a row.',
   'economy.reward.debt': '{paid, number} of it went to your debts, {kept, number} to your wallet.',
