@@ -68,12 +68,15 @@ export interface Discord {
 
 const stopGraceMs = 5_000;
 
+/** While servers are still being delivered a shard is as good as ready. */
+const connected: ReadonlySet<Status | undefined> = new Set([Status.Ready, Status.WaitingForGuilds, Status.Nearly]);
+
 const connectionsOf = (client: Client): MemberConnections => ({
   shardOf: (guild) => ShardClientUtil.shardIdForGuildId(guild, client.options.shardCount ?? 1),
   send: (shard, packet) => {
     const connection = client.ws.shards.get(shard);
     // discord.js would keep it until the shard is there, or end the process over it.
-    if (connection?.status !== Status.Ready) throw new MembersUnknownError('the shard is not connected');
+    if (!connection || !connected.has(connection.status)) throw new MembersUnknownError('the shard is not connected');
     connection.send(packet);
   },
 });
@@ -140,7 +143,3 @@ export const createDiscord = (parts: DiscordParts): Discord => {
     start,
   };
 };
-
-/** Makes a bot's way to Discord and starts it at once, for a bot without effects. Watches members when told whom to tell. */
-export const startGateway = async (parts: Omit<DiscordParts, 'watchesMembers'> & Receivers): Promise<Gateway> =>
-  createDiscord({ ...parts, watchesMembers: parts.memberships !== undefined }).start(parts);

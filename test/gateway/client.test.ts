@@ -1,9 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../src/gateway/client.ts';
-import { startGateway } from '../../src/gateway/gateway.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { startEndpoint } from './endpoint.ts';
-import { createTestDirectory, createTestLog, testRegistry } from './house.ts';
+import { createTestDirectory, createTestLog, startGateway, testRegistry } from './house.ts';
 import { startSocket } from './socket.ts';
 
 const token = ['MTAwMDAwMDAwMDAwMDAwMDAx', 'GhIjKl', 'abcdefghijklmnopqrstuvwxyz0123456789AB'].join('.');

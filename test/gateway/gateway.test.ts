@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Gateway, startGateway } from '../../src/gateway/gateway.ts';
+import type { Gateway } from '../../src/gateway/gateway.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { customId } from '../../src/kernel/component.ts';
 import type { Operation } from '../../src/kernel/operation.ts';
 import type { Registry } from '../../src/kernel/registry.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
-import { createTestDirectory, createTestLog, testRegistry } from './house.ts';
+import { createTestDirectory, createTestLog, startGateway, testRegistry } from './house.ts';
 
 // The real discord.js client over the local Discord, with features that show what the gateway hands in.
 

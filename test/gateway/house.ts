@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import type { Answer, Directory, Request } from '../../src/actors/request.ts';
+import { createDiscord, type DiscordParts, type Gateway, type Receivers } from '../../src/gateway/gateway.ts';
 import { messages as gatewayMessages } from '../../src/gateway/text.ts';
 import { assert } from '../../src/kernel/assert.ts';
 import { card } from '../../src/kernel/card.ts';
@@ -299,6 +300,10 @@ export const createTestDirectory = () => {
   };
   return { directory, asked, state };
 };
+
+/** Makes a bot's way to Discord and starts it at once. Watches members when told whom to tell. */
+export const startGateway = async (parts: Omit<DiscordParts, 'watchesMembers'> & Receivers): Promise<Gateway> =>
+  createDiscord({ ...parts, watchesMembers: parts.memberships !== undefined }).start(parts);
 
 /** A log that keeps its lines. */
 export const createTestLog = () => {

@@ -1,7 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { startGateway } from '../../src/gateway/gateway.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
-import { createTestDirectory, createTestLog, testRegistry } from './house.ts';
+import { createTestDirectory, createTestLog, startGateway, testRegistry } from './house.ts';
 import { startSocket } from './socket.ts';
 
 const unhandled: unknown[] = [];
