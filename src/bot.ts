@@ -1,35 +1,47 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { startDirectory } from './actors/directory.ts';
 import { startActorSystem } from './actors/system.ts';
 import { messages as actorMessages } from './actors/text.ts';
 import type { Configuration } from './configuration.ts';
 import { features } from './features/index.ts';
-import { startGateway } from './gateway/gateway.ts';
+import { forgettingFeature } from './forgetting/index.ts';
+import { loadInstallationKey, memberHash } from './forgetting/installation-key.ts';
+import { membershipEvents } from './forgetting/membership.ts';
+import { performByKind } from './gateway/effects/by-kind.ts';
+import { createServiceCaller } from './gateway/effects/call-service.ts';
+import { createDiscord } from './gateway/gateway.ts';
 import { messages as gatewayMessages } from './gateway/text.ts';
 import { assert } from './kernel/assert.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { outbox } from './kernel/effect.ts';
 import { departures } from './kernel/membership.ts';
 import { systemSeed } from './kernel/random.ts';
-import { registry as collect } from './kernel/registry.ts';
+import { registry as collect, type Registry } from './kernel/registry.ts';
 import { timers } from './kernel/timer.ts';
 import type { WorldView } from './kernel/world.ts';
 import { type DebugSubject, debugFeature } from './operator/debug.ts';
+import { startPictures } from './pictures/pictures.ts';
 import { startAlarm } from './schedule/alarm.ts';
 import { watchClock } from './schedule/clock-watch.ts';
 import { calendar } from './schedule/cron.ts';
 import { readLastSeen, writeLastSeen } from './schedule/last-seen.ts';
 import { systemWaits } from './schedule/waits.ts';
+import type { Store } from './storage/contract.ts';
 import { openSegmentJournal } from './storage/journal/segment-journal.ts';
 import { lockFolder } from './storage/owner-lock.ts';
+import type { Rows } from './storage/ports.ts';
 import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
 import { openStore } from './storage/store.ts';
+import { storedGuilds } from './stored-guilds.ts';
 
 /** Guilds nobody asked for this long leave memory. */
 const idleMs = 10 * 60_000;
 const evictionIntervalMs = 60_000;
+/** Between pages of members who are compared with those who are there, and before a busy guild is told again. */
+const reconciliationPaceMs = 250;
 
 /** What a running bot can be asked. */
 export interface Bot {
@@ -49,30 +61,15 @@ export interface BotParts {
   readonly log: Logger;
 }
 
-/**
- * Starts everything between Discord and the disk, and resolves when it answers interactions. Rejects with one clear
- * line when the data folder is in use, its store is damaged or of a newer version, or Discord refuses the token.
- */
-export const startBot = async (parts: BotParts): Promise<Bot> => {
-  const { configuration, clock, log } = parts;
-  await mkdir(configuration.dataFolder, { recursive: true });
-  const lock = await lockFolder(configuration.dataFolder);
-  let subject: DebugSubject | undefined;
-  const registry = collect(
-    [
-      ...features,
-      debugFeature(() => {
-        assert(subject !== undefined, 'the runtime runs before it is looked at');
-        return subject;
-      }),
-    ],
-    [actorMessages, gatewayMessages],
-  );
-  const journal = await openSegmentJournal({
-    folder: join(configuration.dataFolder, 'journal'),
-    durability: configuration.durability,
-  });
-  const rows = await openLmdbRows({ folder: join(configuration.dataFolder, 'rows') });
+/** Opens journal, rows and the store over them. */
+const openData = async (
+  registry: Registry,
+  { dataFolder, durability, snapshotIntervalMs }: Configuration,
+  log: Logger,
+): Promise<{ readonly store: Store; readonly rows: Rows }> => {
+  const onError = (error: unknown): void => log.error({ err: error }, 'storage');
+  const journal = await openSegmentJournal({ folder: join(dataFolder, 'journal'), durability });
+  const rows = await openLmdbRows({ folder: join(dataFolder, 'rows') });
   const store = await openStore({
     journal,
     rows,
@@ -82,8 +79,51 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
       { collection: outbox, ordering: 'due' },
     ],
     hides: departures,
-    snapshotIntervalMs: configuration.snapshotIntervalMs,
-    onError: (error) => log.error({ err: error }, 'storage'),
+    snapshotIntervalMs,
+    onError,
+  });
+  // What is stored, and due, in the journal alone is known from a snapshot on. A full disk may take a later one.
+  await store.snapshot().catch(onError);
+  return { store, rows };
+};
+
+/**
+ * Starts everything between Discord and the disk, and resolves when it answers interactions. Rejects with one clear
+ * line when the data folder is in use, its store is damaged or of a newer version, or Discord refuses the token.
+ */
+export const startBot = async (parts: BotParts): Promise<Bot> => {
+  const { configuration, clock, log } = parts;
+  await mkdir(configuration.dataFolder, { recursive: true });
+  const lock = await lockFolder(configuration.dataFolder);
+  let subject: DebugSubject | undefined;
+  const key = await loadInstallationKey(configuration.dataFolder);
+  const registry: Registry = collect(
+    [
+      ...features,
+      forgettingFeature({
+        registry: () => registry,
+        hash: memberHash(key),
+        guildRetentionDays: configuration.retentionDays,
+      }),
+      debugFeature(() => {
+        assert(subject !== undefined, 'the runtime runs before it is looked at');
+        return subject;
+      }),
+    ],
+    [actorMessages, gatewayMessages],
+  );
+  const { store, rows } = await openData(registry, configuration, log);
+  const pictures = startPictures({ log });
+  const { shards: count, watchesMembers } = configuration;
+  const discord = createDiscord({
+    registry,
+    token: parts.token,
+    api: parts.api,
+    ...(count !== undefined && { shards: { ids: [...Array(count).keys()], count } }),
+    pictures,
+    watchesMembers,
+    log,
+    clock,
   });
   const worlds = new Map<string, WorldView<unknown>>();
   const directory = startDirectory({
@@ -97,7 +137,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
       seeds: systemSeed,
       owners: configuration.owners,
       worlds,
-      perform: { perform: async () => ({ later: 0 }) },
+      perform: performByKind([discord.performers, createServiceCaller({ log })], log),
       freezeRows: false,
     },
   });
@@ -110,18 +150,15 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     log,
   });
   subject = { directory, store, registry, worlds, deadlines, owners: configuration.owners };
-  const { shards: count } = configuration;
-  const gateway = await startGateway({
-    registry,
+  const memberships = membershipEvents({
     directory,
-    token: parts.token,
-    api: parts.api,
-    ...(count !== undefined && { shards: { ids: [...Array(count).keys()], count } }),
+    registry,
+    membersPresent: discord.membersPresent,
+    storedGuilds: (after, limit) => storedGuilds(rows, after, limit),
+    pause: (signal) => sleep(reconciliationPaceMs, undefined, { signal, ref: false }).catch(() => undefined),
     log,
-    clock,
   });
-  // What is due in the journal alone is known from a snapshot on. A disk that refuses it may take a later one.
-  await store.snapshot().catch((error: unknown) => log.error({ err: error }, 'storage'));
+  const gateway = await discord.start({ directory, memberships });
   const alarm = startAlarm({
     store,
     directory,
@@ -137,14 +174,17 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
       do {
         await alarm.settled();
         await gateway.idle();
+        await memberships.idle();
         await directory.settled();
       } while (alarm.busy());
     },
     stop: async () => {
       clearInterval(eviction);
       alarm.stop();
+      await memberships.stop();
       await directory.stop();
       await gateway.stop();
+      await pictures.stop();
       await deadlines.stop();
       await store.shutdown();
       await lock.release();

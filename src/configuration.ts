@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   GUILDHALL_DURABILITY: z.enum(['power', 'process']).default('power'),
   GUILDHALL_SNAPSHOT_SECONDS: wholeNumber(1, 3600).default(5),
   GUILDHALL_SHARDS: wholeNumber(1, 1000).optional(),
+  GUILDHALL_WATCH_MEMBERS: z.enum(['on', 'off']).default('on'),
+  GUILDHALL_RETENTION_DAYS: wholeNumber(0, 3650).default(30),
   GUILDHALL_CLOCK_GRACE_SECONDS: wholeNumber(0, 86_400).default(60),
   GUILDHALL_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -32,6 +34,10 @@ export interface Configuration {
   readonly durability: 'power' | 'process';
   readonly snapshotIntervalMs: number;
   readonly shards: number | undefined;
+  /** Whether Discord tells of members who leave and come, which an application must be allowed to ask for. */
+  readonly watchesMembers: boolean;
+  /** Days for which the rows of a server are kept that sent the bot away. */
+  readonly retentionDays: number;
   /** How long deadlines are held after the machine's clock jumped; 0 for not at all. */
   readonly clockGraceMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -59,6 +65,8 @@ export const readConfiguration = (environment: Readonly<Record<string, string | 
     durability: data.GUILDHALL_DURABILITY,
     snapshotIntervalMs: data.GUILDHALL_SNAPSHOT_SECONDS * 1000,
     shards: data.GUILDHALL_SHARDS,
+    watchesMembers: data.GUILDHALL_WATCH_MEMBERS === 'on',
+    retentionDays: data.GUILDHALL_RETENTION_DAYS,
     clockGraceMs: data.GUILDHALL_CLOCK_GRACE_SECONDS * 1000,
     logLevel: data.GUILDHALL_LOG,
   };
