@@ -1,7 +1,7 @@
 import type { Mutation, Query } from '../../../kernel/context.ts';
 import { type EpochMs, epochMs, type Frozen } from '../../../kernel/ids.ts';
 import { listings } from '../symbols.ts';
-import { chartCloses, chartPoints, closesKept, dayMs, pointsKeptMs, symbolsMax } from '../tuning.ts';
+import { chartCloses, chartPoints, closesKept, pointsKeptMs, symbolsMax } from '../tuning.ts';
 import { walkAtBase } from '../walk.ts';
 import { history, type Quote, quotes } from '../worlds.ts';
 import { closes, companies, points } from './state.ts';
@@ -73,8 +73,7 @@ export const publishMarket = (m: Mutation): void => {
     at: epochMs(at),
     prices,
   }));
-  const latestAt = newest[0]?.at ?? m.now;
-  const dayAgo = (newest.find(({ at }) => at <= latestAt - dayMs) ?? newest.at(-1))?.prices ?? {};
+  const dayAgo = newest.at(-1)?.prices ?? {};
   m.publish(quotes, {
     quotes: [...all].map(
       ([symbol, { sector, price, previous, listed }]): Quote => ({
