@@ -13,9 +13,9 @@ export const balance = mutation({
   run: (m, { member }) => {
     const other = member !== undefined && member.id !== m.actor.member ? member.id : undefined;
     const look = other === undefined ? lookAtOneself(m) : lookAtOther(m, other);
-    return done({ other, look });
+    return done({ other, ...look });
   },
-  view: ({ other, look }, text) => ({
+  view: ({ other, ...look }, text) => ({
     private: true,
     embeds: [
       {
