@@ -66,8 +66,8 @@ export interface GuildState {
   isHidden(collection: AnyCollection, key: EncodedKey): boolean;
   /** The row, upgraded to the collection's version and read-only, or `undefined`. */
   row(collection: AnyCollection, key: EncodedKey): unknown;
-  /** Where the row is held. What is written through it and never read is let go of after a snapshot. */
-  cell(collection: AnyCollection, key: EncodedKey): RowCell;
+  /** Where the row is held. `reads` is for the row itself: what nobody reads is let go of after a snapshot. */
+  cell(collection: AnyCollection, key: EncodedKey, reads: boolean): RowCell;
   scan(collection: AnyCollection, request: ScanRequest): readonly (readonly [EncodedKey, unknown])[];
   /** Keys and scores of a board from place `from`, highest score first, equal scores by key. */
   top(

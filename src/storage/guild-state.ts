@@ -59,11 +59,13 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
     },
     isHidden: (collection, key) => guild.hidden.size > 0 && isHidden(tableFor(collection), key),
     row(collection, key) {
-      const cell = cellOf(tableFor(collection), key);
-      cell.read = true;
-      return cell.row;
+      return this.cell(collection, key, true).row;
     },
-    cell: (collection, key) => cellOf(tableFor(collection), key),
+    cell(collection, key, reads) {
+      const cell = cellOf(tableFor(collection), key);
+      if (reads) cell.read = true;
+      return cell;
+    },
     scan: (collection, request) => scanTable(tableFor(collection), request),
     top: (collection, ordering, from, limit) => topOfBoard(boardFor(collection, ordering), from, limit),
     place: (collection, ordering, score: number, key: EncodedKey) =>
