@@ -3,44 +3,34 @@ import type { AnyCollection } from '../kernel/collection.ts';
 import { type EncodedKey, startsWithParts } from '../kernel/key.ts';
 import type { Change, GuildState } from '../storage/contract.ts';
 
-interface Draft {
-  readonly collection: AnyCollection;
-  readonly key: EncodedKey;
-  readonly before: unknown;
+/** A row that the operation has looked at: as it found it, and as it leaves it. */
+interface Draft extends Change {
   after: unknown;
 }
 
-const none: ReadonlyMap<EncodedKey, Draft> = new Map();
+/** Up to so many rows are looked for one by one; most operations touch fewer. */
+const listedMax = 24;
 
 /**
  * The rows as one running operation sees them: the guild's, under what the operation itself has put and removed.
- * What it holds is the operation's write set; dropping it is the rollback.
+ * What it holds is the operation's write set; dropping it is the rollback. Each row is looked up in the guild once.
  */
 export class Overlay {
   readonly #state: GuildState;
-  readonly #drafts = new Map<AnyCollection, Map<EncodedKey, Draft>>();
+  readonly #drafts: Draft[] = [];
+  /** The drafts by key, once they are many. */
+  #index: Map<AnyCollection, Map<EncodedKey, Draft>> | undefined;
 
   constructor(state: GuildState) {
     this.#state = state;
   }
 
   row(collection: AnyCollection, key: EncodedKey): unknown {
-    const draft = this.#drafts.get(collection)?.get(key);
-    return draft ? draft.after : this.#state.row(collection, key);
+    return this.#draft(collection, key, true).after;
   }
 
   write(collection: AnyCollection, key: EncodedKey, after: unknown): void {
-    let drafts = this.#drafts.get(collection);
-    if (!drafts) {
-      drafts = new Map();
-      this.#drafts.set(collection, drafts);
-    }
-    let draft = drafts.get(key);
-    if (!draft) {
-      const before = this.#state.row(collection, key);
-      draft = { collection, key, before, after: before };
-      drafts.set(key, draft);
-    }
+    const draft = this.#draft(collection, key, false);
     const isNew = draft.after === undefined && after !== undefined;
     draft.after = after;
     // Not an assertion: its sentence would be put together for each row.
@@ -51,23 +41,20 @@ export class Overlay {
 
   /** The operation's row changes, without those that left a row as it was. */
   changes(): readonly Change[] {
-    const changes: Change[] = [];
-    for (const drafts of this.#drafts.values()) {
-      for (const draft of drafts.values()) if (draft.after !== draft.before) changes.push(draft);
-    }
-    return changes;
+    return this.#drafts.filter(({ before, after }) => after !== before);
   }
 
   scan(
     collection: AnyCollection,
     request: { prefix: EncodedKey; after: EncodedKey | undefined; reverse: boolean; limit: number },
   ): readonly (readonly [EncodedKey, unknown])[] {
-    const drafts = this.#drafts.get(collection) ?? none;
-    const stored = this.#state.scan(collection, { ...request, limit: request.limit + drafts.size });
-    if (drafts.size === 0) return stored;
+    const drafts = this.#changed(collection);
+    const stored = this.#state.scan(collection, { ...request, limit: request.limit + drafts.length });
+    if (drafts.length === 0) return stored;
     const { prefix, after, reverse } = request;
-    const merged = stored.filter(([key]) => !drafts.has(key));
-    for (const draft of drafts.values()) {
+    const changed = new Set(drafts.map(({ key }) => key));
+    const merged = stored.filter(([key]) => !changed.has(key));
+    for (const draft of drafts) {
       const behind = after === undefined || (reverse ? draft.key < after : draft.key > after);
       if (draft.after !== undefined && startsWithParts(draft.key, prefix) && behind)
         merged.push([draft.key, draft.after]);
@@ -82,15 +69,16 @@ export class Overlay {
     from: number,
     limit: number,
   ): readonly (readonly [EncodedKey, number])[] {
-    const drafts = this.#drafts.get(collection) ?? none;
-    if (drafts.size === 0) return this.#state.top(collection, ordering, from, limit);
+    const drafts = this.#changed(collection);
+    if (drafts.length === 0) return this.#state.top(collection, ordering, from, limit);
+    const changed = new Set(drafts.map(({ key }) => key));
     // Each draft moves every other entry by at most one place, so a window wider by their number holds the answer.
-    const windowFrom = Math.max(0, from - drafts.size);
+    const windowFrom = Math.max(0, from - drafts.length);
     const window = this.#state
-      .top(collection, ordering, windowFrom, from + limit + drafts.size - windowFrom)
-      .filter(([key]) => !drafts.has(key))
+      .top(collection, ordering, windowFrom, from + limit + drafts.length - windowFrom)
+      .filter(([key]) => !changed.has(key))
       .map(([key, score]) => ({ key, score, place: this.place(collection, ordering, score, key) }));
-    for (const { key, after } of drafts.values()) {
+    for (const { key, after } of drafts) {
       const score = this.#score(collection, ordering, key, after);
       if (score !== undefined) window.push({ key, score, place: this.place(collection, ordering, score, key) });
     }
@@ -103,7 +91,7 @@ export class Overlay {
   /** How many entries of the board stand before a score and key. */
   place(collection: AnyCollection, ordering: string, score: number, key: EncodedKey): number {
     let place = this.#state.place(collection, ordering, score, key);
-    for (const draft of (this.#drafts.get(collection) ?? none).values()) {
+    for (const draft of this.#changed(collection)) {
       const before = this.#score(collection, ordering, draft.key, draft.before);
       const after = this.#score(collection, ordering, draft.key, draft.after);
       if (standsBefore(before, draft.key, score, key)) place -= 1;
@@ -118,6 +106,30 @@ export class Overlay {
     return score === undefined ? undefined : this.place(collection, ordering, score, key);
   }
 
+  #draft(collection: AnyCollection, key: EncodedKey, reads: boolean): Draft {
+    const known = this.#known(collection, key);
+    if (known !== undefined) return known;
+    const cell = this.#state.cell(collection, key, reads);
+    const draft: Draft = { collection, key, before: cell.row, after: cell.row, cell };
+    this.#drafts.push(draft);
+    if (this.#index !== undefined) indexDraft(this.#index, draft);
+    else if (this.#drafts.length > listedMax) {
+      this.#index = new Map();
+      for (const one of this.#drafts) indexDraft(this.#index, one);
+    }
+    return draft;
+  }
+
+  #known(collection: AnyCollection, key: EncodedKey): Draft | undefined {
+    if (this.#index !== undefined) return this.#index.get(collection)?.get(key);
+    for (const draft of this.#drafts) if (draft.key === key && draft.collection === collection) return draft;
+    return undefined;
+  }
+
+  #changed(collection: AnyCollection): readonly Draft[] {
+    return this.#drafts.filter((draft) => draft.collection === collection && draft.after !== draft.before);
+  }
+
   /** A row's score; `undefined` without a row, when the row keeps off the board, or when its member has left. */
   #score(collection: AnyCollection, ordering: string, key: EncodedKey, row: unknown): number | undefined {
     if (row === undefined) return undefined;
@@ -130,7 +142,9 @@ export class Overlay {
     const term = collection.totals[total] as ((row: unknown) => number) | undefined;
     assert(term !== undefined, 'a total is declared');
     let sum = this.#state.total(collection, total);
-    for (const { before, after } of (this.#drafts.get(collection) ?? none).values()) {
+    for (const draft of this.#drafts) {
+      if (draft.collection !== collection) continue;
+      const { before, after } = draft;
       const termBefore = before === undefined ? 0 : term(before);
       const termAfter = after === undefined ? 0 : term(after);
       if (termAfter !== termBefore) sum += BigInt(termAfter) - BigInt(termBefore);
@@ -140,12 +154,20 @@ export class Overlay {
 
   count(collection: AnyCollection): number {
     let count = this.#state.count(collection);
-    for (const { before, after } of (this.#drafts.get(collection) ?? none).values()) {
+    for (const draft of this.#drafts) {
+      if (draft.collection !== collection) continue;
+      const { before, after } = draft;
       count += Number(after !== undefined) - Number(before !== undefined);
     }
     return count;
   }
 }
+
+const indexDraft = (index: Map<AnyCollection, Map<EncodedKey, Draft>>, draft: Draft): void => {
+  const drafts = index.get(draft.collection);
+  if (drafts === undefined) index.set(draft.collection, new Map([[draft.key, draft]]));
+  else drafts.set(draft.key, draft);
+};
 
 const standsBefore = (score: number | undefined, key: EncodedKey, thanScore: number, thanKey: EncodedKey): boolean =>
   score !== undefined && (score > thanScore || (score === thanScore && key < thanKey));

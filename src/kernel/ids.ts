@@ -26,9 +26,7 @@ export type Frozen<T> = unknown extends T
   ? T
   : T extends Scalar
     ? T
-    : T extends readonly (infer Element)[]
-      ? readonly Frozen<Element>[]
-      : { readonly [Property in keyof T]: Frozen<T[Property]> };
+    : { readonly [Property in keyof T]: Frozen<T[Property]> };
 
 /** Anything that turns unknown input into a `T` or throws; zod's schemas fit. */
 export interface Schema<T> {
@@ -74,6 +72,9 @@ export const rowId = (sequence: number): RowId => {
   assert(Number.isSafeInteger(sequence) && sequence >= 0 && sequence < 36 ** rowIdDigits, 'a sequence number fits');
   return sequence.toString(36).padStart(rowIdDigits, '0') as RowId;
 };
+
+/** Whether the text is an id of a guild's sequence. */
+export const isRowId = (text: string): boolean => text.length === rowIdDigits && /^[0-9a-z]+$/.test(text);
 
 /** Takes whole milliseconds since 1970; throws on fractions and negatives. */
 export const epochMs = (ms: number): EpochMs => {

@@ -1,4 +1,5 @@
 import { assert } from '../kernel/assert.ts';
+import { type Cell, type Generation, takenRowOf } from './cell.ts';
 import { type RingChanges, returnRing, settleRing, takeRingChanges } from './deduplication.ts';
 import type { Guild } from './guild.ts';
 import { encodeHead, type Head, type StoredTable } from './head.ts';
@@ -6,12 +7,11 @@ import { type Board, type DerivedWrite, forgetPages, returnBoardChanges, takeBoa
 import type { RowWrite } from './ports.ts';
 import { encodeRow } from './row-codec.ts';
 import { dueKey, headKey, markerKey } from './row-keys.ts';
-import { addKey } from './sorted-keys.ts';
-import { nothingUnwritten, type Table, trimRows, type Unwritten } from './table.ts';
+import { returnGeneration, settleGeneration, type Table, takeGeneration } from './table.ts';
 
 interface TakenTable {
   readonly table: Table;
-  readonly unwritten: Unwritten;
+  readonly generation: Generation;
   readonly boards: readonly { readonly board: Board; readonly writes: readonly DerivedWrite[] }[];
   readonly obsolete: readonly string[];
 }
@@ -48,19 +48,18 @@ const summariesOf = (guild: Guild): ReadonlyMap<string, StoredTable> => {
 };
 
 const takeTable = (table: Table): TakenTable => {
-  const { unwritten, obsolete } = table;
-  table.taken = unwritten;
-  table.unwritten = nothingUnwritten();
+  const { obsolete } = table;
+  const generation = takeGeneration(table);
   table.obsolete = [];
   // Boards that have to be made anew are not worth writing.
   const boards = table.sound ? table.boards : [];
-  return { table, unwritten, obsolete, boards: boards.map((board) => ({ board, writes: takeBoardChanges(board) })) };
+  return { table, generation, obsolete, boards: boards.map((board) => ({ board, writes: takeBoardChanges(board) })) };
 };
 
 const sizeOf = (tables: readonly TakenTable[], ring: RingChanges, aside: readonly string[]): number => {
   let size = ring.writes.length + aside.length + 1;
-  for (const { unwritten, boards, obsolete } of tables) {
-    size += unwritten.rows.size + obsolete.length;
+  for (const { generation, boards, obsolete } of tables) {
+    size += generation.cells.length + obsolete.length;
     for (const { writes } of boards) size += writes.length;
   }
   return size;
@@ -88,11 +87,18 @@ export const capture = (guild: Guild): Capture => {
   return { guild, head, tables, ring, aside, bytes, size: sizeOf(tables, ring, aside) };
 };
 
+/** A row of a feature on its way into a snapshot. */
+export interface FeatureWrite extends RowWrite {
+  readonly cell: Cell;
+}
+
 /** The rows of features in a capture. */
-export const featureWrites = function* ({ tables }: Capture): Generator<RowWrite> {
-  for (const { table, unwritten } of tables) {
-    for (const [key, row] of unwritten.rows) {
-      yield { key: table.prefix + key, value: row === undefined ? undefined : encodeRow(table.definition, row) };
+export const featureWrites = function* ({ tables }: Capture): Generator<FeatureWrite> {
+  for (const { table, generation } of tables) {
+    for (const cell of generation.cells) {
+      const row = takenRowOf(cell);
+      const value = row === undefined ? undefined : encodeRow(table.definition, row);
+      yield { key: table.prefix + cell.key, value, cell };
     }
   }
 };
@@ -143,20 +149,14 @@ export const settleCapture = (taken: Capture): void => {
   guild.snapshotPosition = head.position;
   guild.dueOnDisk = head.dueAt;
   settleRing(guild.ring, ring);
-  for (const { table } of tables) {
-    table.taken = undefined;
-    trimRows(table);
+  for (const { table, generation } of tables) {
+    settleGeneration(table, generation);
     for (const board of table.boards) forgetPages(board);
   }
 };
 
-const returnTable = ({ table, unwritten, boards, obsolete }: TakenTable): void => {
-  for (const [key, row] of table.unwritten.rows) {
-    unwritten.rows.set(key, row);
-    addKey(unwritten.keys, key);
-  }
-  table.unwritten = unwritten;
-  table.taken = undefined;
+const returnTable = ({ table, generation, boards, obsolete }: TakenTable): void => {
+  returnGeneration(table, generation);
   table.obsolete.push(...obsolete);
   for (const { board, writes } of boards) returnBoardChanges(board, writes);
 };

@@ -15,6 +15,13 @@ export interface Change {
   readonly key: EncodedKey;
   readonly before: unknown;
   readonly after: unknown;
+  /** Where the guild's state holds the row, from `GuildState.cell` in the same turn; looked up when absent. */
+  readonly cell?: RowCell;
+}
+
+/** Where a guild's state holds a row in memory, valid within one turn of the event loop. */
+export interface RowCell {
+  readonly row: unknown;
 }
 
 /** Everything one operation leaves behind: all of it becomes durable, or none. */
@@ -59,6 +66,8 @@ export interface GuildState {
   isHidden(collection: AnyCollection, key: EncodedKey): boolean;
   /** The row, upgraded to the collection's version and read-only, or `undefined`. */
   row(collection: AnyCollection, key: EncodedKey): unknown;
+  /** Where the row is held. `reads` is for the row itself: what nobody reads is let go of after a snapshot. */
+  cell(collection: AnyCollection, key: EncodedKey, reads: boolean): RowCell;
   scan(collection: AnyCollection, request: ScanRequest): readonly (readonly [EncodedKey, unknown])[];
   /** Keys and scores of a board from place `from`, highest score first, equal scores by key. */
   top(

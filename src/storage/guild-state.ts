@@ -7,14 +7,14 @@ import { type Guild, tableOf } from './guild.ts';
 import { type Board, placeOnBoard, topOfBoard } from './orderings/board.ts';
 import { deriveAnew } from './rebuild.ts';
 import { scanTable } from './scan.ts';
-import { isHidden, rowOf, type Table } from './table.ts';
+import { cellOf, isHidden, type Table } from './table.ts';
 
 const figuresOf = (guild: Guild): GuildFigures => {
   let rowsInMemory = 0;
   let rowsUnsnapshotted = 0;
   for (const { known, unwritten, taken } of guild.tables.values()) {
     rowsInMemory += known.size;
-    rowsUnsnapshotted += unwritten.rows.size + (taken?.rows.size ?? 0);
+    rowsUnsnapshotted += unwritten.cells.length + (taken?.cells.length ?? 0);
   }
   const { position, snapshotPosition } = guild;
   return { rowsInMemory, rowsUnsnapshotted, journalPosition: position, snapshotPosition };
@@ -58,7 +58,14 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
       return guild.dueAt;
     },
     isHidden: (collection, key) => guild.hidden.size > 0 && isHidden(tableFor(collection), key),
-    row: (collection, key) => rowOf(tableFor(collection), key),
+    row(collection, key) {
+      return this.cell(collection, key, true).row;
+    },
+    cell(collection, key, reads) {
+      const cell = cellOf(tableFor(collection), key);
+      if (reads) cell.read = true;
+      return cell;
+    },
     scan: (collection, request) => scanTable(tableFor(collection), request),
     top: (collection, ordering, from, limit) => topOfBoard(boardFor(collection, ordering), from, limit),
     place: (collection, ordering, score: number, key: EncodedKey) =>

@@ -1,6 +1,7 @@
 import type { EpochMs, GuildId } from '../kernel/ids.ts';
 import type { EncodedKey } from '../kernel/key.ts';
 import type { Catalogue } from './catalogue.ts';
+import { Cell } from './cell.ts';
 import { addAnswer, type Ring, removeAnswer, storedRing } from './deduplication.ts';
 import type { Definition } from './definition.ts';
 import type { Head, StoredTable } from './head.ts';
@@ -8,7 +9,7 @@ import { followsMembers, hiddenBy, setHidden } from './hidden.ts';
 import { DamagedStoreError, type Position, type Rows } from './ports.ts';
 import { deriveAnew } from './rebuild.ts';
 import { ringPrefix } from './row-keys.ts';
-import { changeRow, memberOf, storedTable, type Table, type Undo, undoChange } from './table.ts';
+import { cellOf, changeRow, memberOf, storedTable, type Table, type Undo, undoChange } from './table.ts';
 
 /** What the disk has of a guild, as of the last batch written. */
 export interface OnDisk {
@@ -67,8 +68,9 @@ export interface Guild {
 export interface RowChange {
   readonly collection: { readonly name: string };
   readonly key: EncodedKey;
-  readonly before: unknown;
   readonly after: unknown;
+  /** Where the guild's state holds the row, if it is known. */
+  readonly cell?: unknown;
 }
 
 /** What an operation changes in a guild. */
@@ -186,7 +188,7 @@ const undoRows = (guild: Guild, undo: readonly Undo[]): readonly unknown[] => {
     try {
       undoChange(change);
       if (change.table.definition.name === guild.watched.hides) {
-        followHiding(guild, memberOf(change.key), change.before !== undefined);
+        followHiding(guild, memberOf(change.cell.key), change.before !== undefined);
       }
     } catch (failure) {
       failures.push(failure);
@@ -202,8 +204,9 @@ const undoRows = (guild: Guild, undo: readonly Undo[]): readonly unknown[] => {
 export const applyOperation = (guild: Guild, { at, sequence, answered, changes }: Application): Applied => {
   const undo: Undo[] = [];
   try {
-    for (const { collection, key, before, after } of changes) {
-      undo.push(changeRow(tableOf(guild, collection.name), key, before, after));
+    for (const { collection, key, cell, after } of changes) {
+      const table = tableOf(guild, collection.name);
+      undo.push(changeRow(table, cell instanceof Cell ? cell : cellOf(table, key), after));
       if (collection.name === guild.watched.hides) followHiding(guild, memberOf(key), after !== undefined);
     }
   } catch (failure) {

@@ -1,7 +1,7 @@
 import type { Definition } from './definition.ts';
 import { moveOnBoard } from './orderings/board.ts';
 import { scanTable } from './scan.ts';
-import { memberOf, rowOf, scoreOf, type Table } from './table.ts';
+import { cellOf, memberOf, scoreOf, type Table } from './table.ts';
 
 const chunkRows = 1_000;
 
@@ -11,7 +11,7 @@ export const followsMembers = ({ collection, orderings }: Definition): boolean =
 
 const rowsOf = function* (table: Table, member: string): Generator<readonly [string, unknown]> {
   if (table.definition.collection?.key.length === 1) {
-    const row = rowOf(table, member);
+    const { row } = cellOf(table, member);
     if (row !== undefined) yield [member, row];
     return;
   }

@@ -9,14 +9,13 @@ import { DamagedStoreError, type JournalEntry, type Rows } from './ports.ts';
 import { readAside } from './quarantine.ts';
 import { rowOfValues } from './row-codec.ts';
 import { quarantinedEntryKey, quarantineKey } from './row-keys.ts';
-import { rowOf } from './table.ts';
 import { recount, verifyGuild } from './verify.ts';
 
 const readChange = (guild: Guild, { collection, key, values }: EntryChange): RowChange => {
   const table = tableOf(guild, collection);
   const { definition, prefix } = table;
   const after = values === undefined ? undefined : rowOfValues(definition, values, prefix + key);
-  return { collection: { name: collection }, key, before: rowOf(table, key), after };
+  return { collection: { name: collection }, key, after };
 };
 
 const replay = (guild: Guild, entry: JournalEntry): void => {

@@ -1,9 +1,10 @@
 import type { EncodedKey } from '../kernel/key.ts';
+import type { Generation } from './cell.ts';
 import type { ScanRequest } from './contract.ts';
 import { decodeRow } from './row-codec.ts';
 import { justBehind, keysStartingWith, keysUnder } from './row-keys.ts';
-import { keysBetween } from './sorted-keys.ts';
-import { rowOf, type Table, type Unwritten } from './table.ts';
+import { addKey, keysBetween } from './sorted-keys.ts';
+import type { Table } from './table.ts';
 
 /** Fewest rows asked of the disk at once. */
 const chunkRowsMin = 16;
@@ -53,6 +54,12 @@ const behind = ({ from, to }: Bounds, key: EncodedKey, reverse: boolean): Bounds
   return { from: from > next ? from : next, to };
 };
 
+/** Puts the keys of a generation's newest cells in their places. */
+const sortKeys = (generation: Generation): void => {
+  const { cells, keys } = generation;
+  for (; generation.sorted < cells.length; generation.sorted += 1) addKey(keys, cells[generation.sorted]?.key ?? '');
+};
+
 /**
  * Rows of a table in key order, those on disk and those in memory. Rows read from disk are not kept in memory: who
  * pages through a history rarely reads it twice. Throws `DamagedStoreError` when a row cannot be read.
@@ -64,7 +71,8 @@ export const scanTable = (
   const everything = keysUnder(table.prefix);
   let bounds = keysStartingWith(prefix);
   if (after !== undefined) bounds = behind(bounds, after, reverse);
-  const memory = [table.unwritten, table.taken].filter((one): one is Unwritten => (one?.rows.size ?? 0) > 0);
+  const memory = [table.unwritten, table.taken].filter((one): one is Generation => (one?.cells.length ?? 0) > 0);
+  memory.forEach(sortKeys);
   const found: (readonly [EncodedKey, unknown])[] = [];
   while (found.length < limit) {
     const { from, to } = bounds;
@@ -81,10 +89,9 @@ export const scanTable = (
     const horizon = horizonOf(sources, reverse);
     for (const key of merged(sources, horizon, reverse)) {
       const bytes = onDisk.get(key);
+      const cell = table.known.get(key);
       const value =
-        bytes === undefined || table.known.has(key)
-          ? rowOf(table, key)
-          : decodeRow(table.definition, bytes, table.prefix + key);
+        cell === undefined && bytes !== undefined ? decodeRow(table.definition, bytes, table.prefix + key) : cell?.row;
       if (value !== undefined) found.push([key, value]);
       if (found.length === limit) break;
     }

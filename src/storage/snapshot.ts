@@ -2,6 +2,7 @@ import type { GuildId } from '../kernel/ids.ts';
 import {
   type Capture,
   capture,
+  type FeatureWrite,
   featureWrites,
   finalWrites,
   returnCapture,
@@ -13,7 +14,7 @@ import type { OnDisk } from './guild.ts';
 import { markerRow } from './marker.ts';
 import { absorbTail, type Memory, maybeForget } from './memory.ts';
 import type { Journal, Position, RowWrite } from './ports.ts';
-import { withRow } from './verify.ts';
+import { hashOf, withRow } from './verify.ts';
 
 /** What a snapshot needs. */
 export interface SnapshotParts {
@@ -56,11 +57,18 @@ const settle = ({ memory, written }: SnapshotParts, done: Capture): void => {
   maybeForget(memory, done.guild);
 };
 
+/** What the disk has of a guild after one row more. Reads the row before only where nobody knows its checksum. */
+const after = ({ rows }: Memory, onDisk: OnDisk, { key, value, cell }: FeatureWrite): OnDisk => {
+  const before = cell.diskHash ?? hashOf(key, rows.get(key));
+  cell.diskHash = hashOf(key, value);
+  return withRow(onDisk, before, cell.diskHash);
+};
+
 /** Adds all of a guild's rows to a batch; gives what the disk has of it when that is written. */
-const addWhole = async ({ rows }: Memory, batch: Batch, one: Capture): Promise<OnDisk> => {
+const addWhole = async (memory: Memory, batch: Batch, one: Capture): Promise<OnDisk> => {
   let { onDisk } = one.guild;
   for (const row of featureWrites(one)) {
-    onDisk = withRow(onDisk, row.key, rows.get(row.key), row.value);
+    onDisk = after(memory, onDisk, row);
     await add(batch, row);
   }
   for (const row of [...systemWrites(one), ...finalWrites(one, onDisk)]) await add(batch, row);
@@ -97,7 +105,7 @@ const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> 
     await nextTurn();
   };
   for (const row of featureWrites(one)) {
-    onDisk = withRow(onDisk, row.key, memory.rows.get(row.key), row.value);
+    onDisk = after(memory, onDisk, row);
     await add(batch, row);
     if (batch.writes.length >= sliceRowsMax) await write();
   }

@@ -1,6 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import type { GuildId } from '../kernel/ids.ts';
 import { type EncodedKey, keySeparator } from '../kernel/key.ts';
+import { Cell, type Generation, newGeneration, notOnDisk } from './cell.ts';
 import type { Definition } from './definition.ts';
 import type { StoredTable } from './head.ts';
 import { type Board, moveOnBoard, storedBoard } from './orderings/board.ts';
@@ -8,20 +9,11 @@ import type { Rows } from './ports.ts';
 import { decodeRow } from './row-codec.ts';
 import { boardPrefix, collectionPrefix, keysUnder } from './row-keys.ts';
 import { assertKey } from './rows/key-encoding.ts';
-import { addKey, type SortedKeys, sortedKeys } from './sorted-keys.ts';
 
 /** Most rows kept in memory beside those not in a snapshot yet. */
 const cleanRowsMax = 2_000;
 /** After so many reads of rows that are not there, the greatest key is looked up: it answers most such reads. */
 const absentReadsBeforeLookup = 4;
-
-/** Rows that differ from those on disk, removed ones among them. */
-export interface Unwritten {
-  /** `undefined` where a row was removed. Rows are never changed. */
-  readonly rows: Map<EncodedKey, unknown>;
-  /** The keys of `rows` in order, perhaps with others. */
-  readonly keys: SortedKeys;
-}
 
 /** One collection's rows in one guild. */
 export interface Table {
@@ -30,11 +22,12 @@ export interface Table {
   readonly guild: GuildId;
   /** Of the keys of its rows on disk. */
   readonly prefix: string;
-  /** All unwritten rows, rows read lately, and `undefined` where it is known that there is none. */
-  readonly known: Map<EncodedKey, unknown>;
-  unwritten: Unwritten;
-  /** What a snapshot under way took; older than `unwritten`. */
-  taken: Unwritten | undefined;
+  /** All unwritten rows, rows read lately, and cells without a row where it is known that there is none. */
+  readonly known: Map<EncodedKey, Cell>;
+  /** What no snapshot has taken. */
+  unwritten: Generation;
+  /** What a snapshot under way took: the generation before. */
+  taken: Generation | undefined;
   /** Whether count, totals and boards are those of the rows; otherwise they are derived anew before they are read. */
   sound: boolean;
   count: number;
@@ -47,23 +40,15 @@ export interface Table {
   /** No key is greater; `undefined` as long as nobody looked. */
   greatestKey: EncodedKey | undefined;
   absentReads: number;
-  /** The row used last: an operation reads and writes the same row several times running. */
-  recentKey: EncodedKey | undefined;
-  recentRow: unknown;
 }
 
 /** How to take back a change. */
 export interface Undo {
   readonly table: Table;
-  readonly key: EncodedKey;
+  readonly cell: Cell;
   readonly before: unknown;
   readonly after: unknown;
-  /** Whether the row before was unwritten itself. */
-  readonly wasUnwritten: boolean;
 }
-
-/** No unwritten rows. */
-export const nothingUnwritten = (): Unwritten => ({ rows: new Map(), keys: sortedKeys() });
 
 /** A collection's rows as on disk. `stored` is what the guild's head says of them; unsound rows are derived anew. */
 export const storedTable = (
@@ -79,7 +64,7 @@ export const storedTable = (
   guild,
   prefix: collectionPrefix(guild, definition.name),
   known: new Map(),
-  unwritten: nothingUnwritten(),
+  unwritten: newGeneration(1),
   taken: undefined,
   sound: sound && (stored === undefined || stored.fingerprint === definition.fingerprint),
   count: stored?.count ?? 0,
@@ -89,31 +74,33 @@ export const storedTable = (
   obsolete: [],
   greatestKey: undefined,
   absentReads: 0,
-  recentKey: undefined,
-  recentRow: undefined,
 });
 
+/** Lets go of a row that can be read from disk again. */
+const release = (table: Table, cell: Cell): void => {
+  cell.held = false;
+  table.known.delete(cell.key);
+};
+
 /** Lets go of rows that can be read from disk again, when they are many. */
-export const trimRows = (table: Table): void => {
+const trimCells = (table: Table): void => {
   const { known, unwritten, taken } = table;
-  if (known.size - unwritten.rows.size - (taken?.rows.size ?? 0) <= cleanRowsMax) return;
-  for (const key of known.keys()) {
-    if (!unwritten.rows.has(key) && taken?.rows.has(key) !== true) known.delete(key);
-  }
+  if (known.size - unwritten.cells.length - (taken?.cells.length ?? 0) <= cleanRowsMax) return;
+  for (const cell of known.values()) if (cell.generation === 0) release(table, cell);
 };
 
 const greatestKeyOf = ({ rows, prefix, known }: Table): EncodedKey => {
   const [last] = rows.range({ ...keysUnder(prefix), reverse: true, limit: 1 });
   let greatest = last === undefined ? '' : last[0].slice(prefix.length);
-  for (const [key, row] of known) if (row !== undefined && key > greatest) greatest = key;
+  for (const [key, { row }] of known) if (row !== undefined && key > greatest) greatest = key;
   return greatest;
 };
 
-const readFromDisk = (table: Table, key: EncodedKey): unknown => {
+const readFromDisk = (table: Table, key: EncodedKey): Cell => {
   const fullKey = table.prefix + key;
   if (table.greatestKey !== undefined && key > table.greatestKey) {
     assertKey(fullKey);
-    return undefined;
+    return new Cell(key, undefined, false, notOnDisk);
   }
   const bytes = table.rows.get(fullKey);
   if (bytes === undefined) {
@@ -121,20 +108,14 @@ const readFromDisk = (table: Table, key: EncodedKey): unknown => {
     if (table.absentReads === absentReadsBeforeLookup) table.greatestKey = greatestKeyOf(table);
   }
   const row = bytes === undefined ? undefined : decodeRow(table.definition, bytes, fullKey);
-  trimRows(table);
-  table.known.set(key, row);
-  return row;
+  trimCells(table);
+  const cell = new Cell(key, row, true, bytes === undefined ? notOnDisk : undefined);
+  table.known.set(key, cell);
+  return cell;
 };
 
-/** The row of a key, from memory or disk. Throws `DamagedStoreError` when it is stored and cannot be read. */
-export const rowOf = (table: Table, key: EncodedKey): unknown => {
-  if (key === table.recentKey) return table.recentRow;
-  const known = table.known.get(key);
-  const row = known !== undefined || table.known.has(key) ? known : readFromDisk(table, key);
-  table.recentKey = key;
-  table.recentRow = row;
-  return row;
-};
+/** The cell of a key, from memory or disk. Throws `DamagedStoreError` when a row is stored and cannot be read. */
+export const cellOf = (table: Table, key: EncodedKey): Cell => table.known.get(key) ?? readFromDisk(table, key);
 
 const assertScore = (score: number | undefined): number | undefined => {
   assert(score === undefined || Number.isSafeInteger(score), 'scores are safe integers');
@@ -185,35 +166,75 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
   table.sound = true;
 };
 
-const setKnown = (table: Table, key: EncodedKey, row: unknown): void => {
-  table.known.set(key, row);
-  table.recentKey = key;
-  table.recentRow = row;
+/** Whether the cell's row differs from the disk's, or is on its way there. */
+const belongsTo = (cell: Cell, generation: Generation | undefined): boolean =>
+  generation !== undefined && cell.generation === generation.number;
+
+const setRow = (table: Table, cell: Cell, row: unknown): void => {
+  if (!belongsTo(cell, table.unwritten)) {
+    if (belongsTo(cell, table.taken)) {
+      cell.takenRow = cell.row;
+      cell.changedSinceTaken = true;
+    }
+    cell.generation = table.unwritten.number;
+    table.unwritten.cells.push(cell);
+    if (!cell.held) {
+      cell.held = true;
+      table.known.set(cell.key, cell);
+    }
+  }
+  cell.row = row;
 };
 
-/** Gives whether it was there before. */
-const setUnwritten = (table: Table, key: EncodedKey, row: unknown): boolean => {
-  const { rows, keys } = table.unwritten;
-  const before = rows.size;
-  rows.set(key, row);
-  if (rows.size === before) return true;
-  addKey(keys, key);
-  return false;
-};
-
-/** Puts or removes a row in memory. `before` is the row as it is. Throws, with no row changed, when a board cannot be read. */
-export const changeRow = (table: Table, key: EncodedKey, before: unknown, after: unknown): Undo => {
+/** Puts or removes a row in memory. Throws, with no row changed, when a board cannot be read. */
+export const changeRow = (table: Table, cell: Cell, after: unknown): Undo => {
+  const { key, row: before } = cell;
   derive(table, key, before, after);
-  setKnown(table, key, after);
-  const wasUnwritten = setUnwritten(table, key, after);
+  setRow(table, cell, after);
   if (table.greatestKey !== undefined && key > table.greatestKey) table.greatestKey = key;
-  return { table, key, before, after, wasUnwritten };
+  return { table, cell, before, after };
 };
 
-/** Takes back the newest change of a row. A throw leaves the rows right, and what is derived from them to be derived anew. */
-export const undoChange = ({ table, key, before, after, wasUnwritten }: Undo): void => {
-  setKnown(table, key, before);
-  if (wasUnwritten) setUnwritten(table, key, before);
-  else table.unwritten.rows.delete(key);
-  derive(table, key, after, before);
+/**
+ * Takes back the newest change of a row, which stays unwritten: the disk may get the same row once more. A throw leaves
+ * the rows right, and what is derived from them to be derived anew.
+ */
+export const undoChange = ({ table, cell, before, after }: Undo): void => {
+  setRow(table, cell, before);
+  derive(table, cell.key, after, before);
+};
+
+/** Hands all unwritten rows to a snapshot. */
+export const takeGeneration = (table: Table): Generation => {
+  const taken = table.unwritten;
+  table.taken = taken;
+  table.unwritten = newGeneration(taken.number + 1);
+  return taken;
+};
+
+/** What the snapshot took is on disk. Rows that nobody read since the one before are let go of. */
+export const settleGeneration = (table: Table, taken: Generation): void => {
+  for (const cell of taken.cells) {
+    cell.takenRow = undefined;
+    cell.changedSinceTaken = false;
+    if (cell.generation !== taken.number) continue;
+    cell.generation = 0;
+    if (cell.read) cell.read = false;
+    else release(table, cell);
+  }
+  table.taken = undefined;
+  trimCells(table);
+};
+
+/** What the snapshot took did not get to the disk, or only in part: it is unwritten again. */
+export const returnGeneration = (table: Table, taken: Generation): void => {
+  table.taken = undefined;
+  for (const cell of taken.cells) {
+    cell.takenRow = undefined;
+    cell.changedSinceTaken = false;
+    cell.diskHash = undefined;
+    if (cell.generation !== taken.number) continue;
+    cell.generation = table.unwritten.number;
+    table.unwritten.cells.push(cell);
+  }
 };

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { GuildId } from '../kernel/ids.ts';
+import { notOnDisk } from './cell.ts';
 import type { OnDisk } from './guild.ts';
 import { emptyHead, readHead } from './head.ts';
 import { readMarker } from './marker.ts';
@@ -9,22 +10,15 @@ import { featureRows, justBehind } from './row-keys.ts';
 const hashModulus = 2 ** 48;
 const chunkRows = 1_000;
 
-const hashOf = (key: string, bytes: Uint8Array): number => crc32(bytes, crc32(key));
+/** The checksum of a row on disk; `notOnDisk` without one. */
+export const hashOf = (key: string, bytes: Uint8Array | undefined): number =>
+  bytes === undefined ? notOnDisk : crc32(bytes, crc32(key));
 
-/** What the disk has after a row of a feature was replaced; `undefined` stands for no row. */
-export const withRow = (
-  { rowCount, hash }: OnDisk,
-  key: string,
-  before: Uint8Array | undefined,
-  after: Uint8Array | undefined,
-): OnDisk => {
-  const removed = before === undefined ? 0 : hashOf(key, before);
-  const added = after === undefined ? 0 : hashOf(key, after);
-  return {
-    rowCount: rowCount - (before === undefined ? 0 : 1) + (after === undefined ? 0 : 1),
-    hash: (hash - removed + added + hashModulus) % hashModulus,
-  };
-};
+/** What the disk has after a row of a feature was replaced, by the checksums of both. */
+export const withRow = ({ rowCount, hash }: OnDisk, before: number, after: number): OnDisk => ({
+  rowCount: rowCount - (before === notOnDisk ? 0 : 1) + (after === notOnDisk ? 0 : 1),
+  hash: (hash - (before === notOnDisk ? 0 : before) + (after === notOnDisk ? 0 : after) + hashModulus) % hashModulus,
+});
 
 /** Counts a guild's stored rows and sums their checksums, some 2 µs a row. */
 export const recount = (rows: Rows, guild: GuildId): OnDisk => {
@@ -34,7 +28,7 @@ export const recount = (rows: Rows, guild: GuildId): OnDisk => {
   for (;;) {
     const found = rows.range({ from, to, reverse: false, limit: chunkRows });
     for (const [key, bytes] of found) {
-      onDisk = withRow(onDisk, key, undefined, bytes);
+      onDisk = withRow(onDisk, notOnDisk, hashOf(key, bytes));
       from = justBehind(key);
     }
     if (found.length < chunkRows) return onDisk;

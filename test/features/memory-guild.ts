@@ -41,6 +41,9 @@ export class MemoryGuild implements GuildState {
   isHidden(_collection: AnyCollection, key: EncodedKey): boolean {
     return this.rows({ name: 'core.departure' }).has(key.split(keySeparator)[0] ?? '');
   }
+  cell(collection: AnyCollection, key: EncodedKey) {
+    return { row: this.row(collection, key) };
+  }
   row(collection: AnyCollection, key: EncodedKey): unknown {
     return this.rows(collection).get(key);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ledger } from '../../src/features/wallet/state.ts';
 import { alice, bob, carol, createTable, field, person } from './table.ts';
 
 const ceiling = 1_000_000_000_000_000;
@@ -81,13 +82,14 @@ describe('/pay', () => {
     expect(table.supply().burned).toBe(burned);
   });
 
-  test('touches two accounts and two ledger rows, and nothing else', () => {
+  test('touches two accounts and one ledger row with a line for each, and nothing else', () => {
     const table = createTable();
     table.fund(alice, 1_000);
     table.fund(bob, 10);
     const before = table.ledgerRows().length;
     table.say(alice, 'pay', { member: person(bob), amount: '5' });
     expect(table.ledgerRows().length - before).toBe(2);
+    expect(table.state.rows(ledger).size).toBe(3);
   });
 });
 

@@ -2,7 +2,6 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Account } from '../../src/features/wallet/api.ts';
 import { accounts, debts, ledger } from '../../src/features/wallet/state.ts';
-import { entriesKept } from '../../src/features/wallet/tuning.ts';
 import { type AnyOperation, openOperation } from '../../src/kernel/operation.ts';
 import type { Option } from '../../src/kernel/option.ts';
 import { answerRefused } from './limits.ts';
@@ -115,13 +114,9 @@ const checkMoney = (table: Table): void => {
 const checkLedger = (table: Table): void => {
   for (const [who, row] of table.state.rows(accounts)) {
     const account = row as Account;
-    const mine = [...table.state.rows(ledger)]
-      .filter(([key]) => key.startsWith(who))
-      .map(([, entry]) => entry as never);
-    expect(mine).toHaveLength(Math.min(account.entries, entriesKept));
-    if (account.entries > entriesKept) continue;
-    const sum = (purse: 'wallet' | 'bank' | 'debt'): number =>
-      mine.reduce((total, entry) => total + (entry[purse] as number), 0);
+    const mine = table.ledgerRows().filter(({ member }) => member === who);
+    expect(mine).toHaveLength(account.entries);
+    const sum = (purse: 'wallet' | 'bank' | 'debt'): number => mine.reduce((total, entry) => total + entry[purse], 0);
     expect({ wallet: sum('wallet'), bank: sum('bank'), debt: sum('debt') }).toEqual({
       wallet: account.wallet,
       bank: account.bank,

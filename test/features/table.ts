@@ -4,7 +4,7 @@ import type { Answer } from '../../src/actors/request.ts';
 import { messages as runtimeMessages } from '../../src/actors/text.ts';
 import { features as allFeatures } from '../../src/features/index.ts';
 import { type Account, book, entryKind, give } from '../../src/features/wallet/api.ts';
-import { accounts, debts, ledger, supply, supplyKey } from '../../src/features/wallet/state.ts';
+import { accounts, debts, type Line, ledger, supply, supplyKey } from '../../src/features/wallet/state.ts';
 import { parseCustomId } from '../../src/kernel/component.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { type Coins, epochMs, type GuildId, guildId, type MemberId, memberId, nobody } from '../../src/kernel/ids.ts';
@@ -248,7 +248,9 @@ export const createTable = (
       (state.row(supply, encodeKey(supply.key, supplyKey)) ?? supply.initial) as { minted: bigint; burned: bigint },
     debtRows: () => [...state.rows(debts).values()],
     ledgerRows: () =>
-      [...state.rows(ledger).values()] as { kind: string; wallet: number; bank: number; debt: number }[],
+      [...state.rows(ledger).values()]
+        .flatMap((row) => (row as { readonly lines: readonly Line[] }).lines)
+        .map(([member, kind, wallet, bank, debt]) => ({ member, kind, wallet, bank, debt })),
     nextId: newId,
   };
 };

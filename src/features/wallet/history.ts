@@ -1,13 +1,40 @@
 import type { Query } from '../../kernel/context.ts';
-import type { Frozen, MemberId } from '../../kernel/ids.ts';
+import type { Coins, EpochMs, MemberId } from '../../kernel/ids.ts';
 import { accounts, ledger } from './state.ts';
-import { entriesKept, historyPageEntries } from './tuning.ts';
+import { entriesShown, historyPageEntries } from './tuning.ts';
 
-/** A ledger entry as rows hold it. */
-export type HistoryEntry = Frozen<ReturnType<(typeof ledger)['schema']['parse']>>;
+/** One change of a member's money. */
+export interface HistoryEntry {
+  readonly at: EpochMs;
+  readonly kind: string;
+  /** Changes of the three purses in coins, signed. */
+  readonly wallet: number;
+  readonly bank: number;
+  readonly debt: number;
+  readonly walletAfter: Coins;
+  readonly bankAfter: Coins;
+  /** The other member concerned. */
+  readonly other: MemberId | undefined;
+}
 
 /** The most pages a history can have. */
-export const historyPagesMax = Math.ceil(entriesKept / historyPageEntries);
+export const historyPagesMax = Math.ceil(entriesShown / historyPageEntries);
+
+/** A member's ledger, newest first, as far as it is kept. Each entry leads to the one before. */
+const entriesOf = function* (query: Query, member: MemberId): Generator<HistoryEntry> {
+  let next = query.get(accounts, [member]).newest ?? null;
+  while (next !== null) {
+    const booking = query.find(ledger, [next]);
+    if (booking === undefined) return;
+    next = null;
+    for (const line of booking.lines.toReversed()) {
+      const [owner, kind, wallet, bank, debt, walletAfter, bankAfter, other, previous] = line;
+      if (owner !== member) continue;
+      next = previous;
+      yield { at: booking.at, kind, wallet, bank, debt, walletAfter, bankAfter, other: other ?? undefined };
+    }
+  }
+};
 
 /** A page (from 1) of a member's ledger, newest first, and how many pages there are: at least one, maybe empty. */
 export const historyOf = (
@@ -15,12 +42,8 @@ export const historyOf = (
   member: MemberId,
   page: number,
 ): { readonly pages: number; readonly entries: readonly HistoryEntry[] } => {
-  const written = query.get(accounts, [member]).entries;
-  const kept = Math.min(written, entriesKept);
-  const from = (page - 1) * historyPageEntries;
-  const count = Math.max(0, Math.min(historyPageEntries, kept - from));
-  const entries = Array.from({ length: count }, (_, index) =>
-    query.get(ledger, [member, (written - 1 - from - index) % entriesKept]),
-  );
+  const shown = entriesOf(query, member).take(entriesShown);
+  const entries = [...shown.drop((page - 1) * historyPageEntries).take(historyPageEntries)];
+  const kept = Math.min(query.get(accounts, [member]).entries, entriesShown);
   return { pages: Math.max(1, Math.ceil(kept / historyPageEntries)), entries };
 };

@@ -1,11 +1,11 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Mutation } from '../../kernel/context.ts';
-import type { Coins, MemberId } from '../../kernel/ids.ts';
+import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
 import { coins, coinsMax } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { EntryKind } from './entries.ts';
-import { accounts, ledger, supply, supplyKey } from './state.ts';
-import { entriesKept } from './tuning.ts';
+import { accounts, type Line, ledger, supply, supplyKey } from './state.ts';
+import { bookingsMax } from './tuning.ts';
 
 /** Where in an account an amount lies. A debt is no coins: it is what the member has yet to give. */
 export type Purse = 'wallet' | 'bank' | 'debt';
@@ -47,17 +47,22 @@ export interface Booking {
 type Sums = Record<Purse, number>;
 
 /**
- * The one door through which balances change. Puts each account once, writes a ledger entry for each member and kind
- * of entry, and counts what was made and unmade. Refuses when an account would pass the ceiling; the caller returns
+ * The one door through which balances change. Puts each account once, writes one row of the ledger with a line for each
+ * member and kind of entry, and counts what was made and unmade. Refuses when an account would pass the ceiling; the caller returns
  * the refusal. Throws when coins come from nowhere or a purse would fall below zero: the caller checks funds first,
  * in words of its own.
  */
 export const book = (mutation: Mutation, booking: Booking): Outcome<never> | undefined => {
   checkSum(booking);
-  for (const [member, postings] of Map.groupBy(booking.postings, (posting) => posting.member)) {
-    const refused = bookMember(mutation, member, postings);
+  if (booking.postings.length === 0) return undefined;
+  const id = mutation.newId();
+  const lines: Line[] = [];
+  for (const member of membersOf(booking)) {
+    const refused = bookMember(mutation, member, booking, id, lines);
     if (refused) return refused;
   }
+  makeRoom(mutation);
+  mutation.put(ledger, [id], { at: mutation.now, lines });
   const { minted = 0, burned = 0 } = booking;
   if (minted > 0 || burned > 0) {
     const before = mutation.get(supply, supplyKey);
@@ -78,24 +83,44 @@ const checkSum = ({ postings, minted = 0 as Coins, burned = 0 as Coins }: Bookin
   assert(held === BigInt(minted) - BigInt(burned), 'coins are made and unmade only as minted and burned');
 };
 
-const bookMember = (mutation: Mutation, member: MemberId, postings: readonly Posting[]): Outcome<never> | undefined => {
+const membersOf = ({ postings }: Booking): readonly MemberId[] => {
+  const members: MemberId[] = [];
+  for (const { member } of postings) if (!members.includes(member)) members.push(member);
+  return members;
+};
+
+/** The oldest bookings go where the ledger is full; two, so that a ledger that is too long gets shorter. */
+const makeRoom = (mutation: Mutation): void => {
+  if (mutation.count(ledger) < bookingsMax) return;
+  for (const [key] of mutation.page(ledger, { limit: 2 })) mutation.remove(ledger, key);
+};
+
+const isSameEntry = (one: Posting, other: Posting): boolean => one.entry === other.entry && one.other === other.other;
+
+const bookMember = (
+  mutation: Mutation,
+  member: MemberId,
+  { postings }: Booking,
+  id: RowId,
+  lines: Line[],
+): Outcome<never> | undefined => {
   const before = mutation.get(accounts, [member]);
   const now: Sums = { wallet: before.wallet, bank: before.bank, debt: before.debt };
-  let entries = before.entries;
-  for (const group of Map.groupBy(postings, ({ entry, other }) => `${entry} ${other}`).values()) {
-    const [{ entry, other }] = group as [Posting];
+  const own = postings.filter((posting) => posting.member === member);
+  let { entries } = before;
+  for (const first of own) {
+    const group = own.filter((posting) => isSameEntry(posting, first));
+    if (group[0] !== first) continue;
     const change: Sums = { wallet: 0, bank: 0, debt: 0 };
     for (const posting of group) change[posting.purse] += posting.change;
-    for (const purse of ['wallet', 'bank', 'debt'] as const) now[purse] += change[purse];
+    now.wallet += change.wallet;
+    now.bank += change.bank;
+    now.debt += change.debt;
     if (Math.max(now.wallet, now.bank, now.debt) > coinsMax) return refuse('economy.money.full', { member });
-    mutation.put(ledger, [member, entries % entriesKept], {
-      at: mutation.now,
-      kind: entry,
-      ...change,
-      walletAfter: coins(now.wallet),
-      bankAfter: coins(now.bank),
-      ...(other !== undefined && { other }),
-    });
+    const { entry, other = null } = first;
+    const { wallet, bank, debt } = change;
+    const previous = before.newest ?? null;
+    lines.push([member, entry, wallet, bank, debt, coins(now.wallet), coins(now.bank), other, previous]);
     entries += 1;
   }
   const acted = member === mutation.actor.member || before.activeAt === 0;
@@ -105,6 +130,7 @@ const bookMember = (mutation: Mutation, member: MemberId, postings: readonly Pos
     bank: coins(now.bank),
     debt: coins(now.debt),
     entries,
+    newest: id,
     activeAt: acted ? mutation.now : before.activeAt,
   });
   return undefined;

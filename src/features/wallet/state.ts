@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { collection } from '../../kernel/collection.ts';
-import { type Coins, type EpochMs, isSnowflake, type MemberId, nobody } from '../../kernel/ids.ts';
+import { type Coins, type EpochMs, isRowId, isSnowflake, type MemberId, nobody, type RowId } from '../../kernel/ids.ts';
 import { coinsMax, noCoins } from '../../kernel/money.ts';
-import { accountsMax, creditorsMax, entriesKept, requestsOpenMax } from './tuning.ts';
+import { accountsMax, bookingsMax, creditorsMax, requestsOpenMax } from './tuning.ts';
 
 /** A balance. */
 export const coinsSchema = z.custom<Coins>(
@@ -14,6 +14,7 @@ const changeSchema = z
   .max(coinsMax);
 const timeSchema = z.custom<EpochMs>((value) => Number.isSafeInteger(value) && (value as number) >= 0);
 const memberSchema = z.custom<MemberId>((value) => typeof value === 'string' && isSnowflake(value));
+const idSchema = z.custom<RowId>((value) => typeof value === 'string' && isRowId(value));
 const daySchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 const kindSchema = z.string().regex(/^[a-z][a-z-]{0,23}$/);
 
@@ -27,8 +28,10 @@ export const accounts = collection({
     bank: coinsSchema,
     /** The sum of the member's rows in `debts`. */
     debt: coinsSchema,
-    /** Ledger entries ever written for the member; the next one goes to this number modulo the entries kept. */
+    /** Ledger entries ever written for the member. */
     entries: z.int().nonnegative(),
+    /** The newest booking that concerns the member; each line names the one before. */
+    newest: idSchema.optional(),
     /** When the member last used their money themselves, or the account came to be. */
     activeAt: timeSchema,
     /** When the member got the start grant. */
@@ -94,40 +97,39 @@ export const requests = collection({
   forget: (request, member) => (request.asked === member ? 'remove' : request),
 });
 
-/** What happened to a member's money, in a ring of the newest entries: slot numbers run from 0 and start over. */
+/**
+ * One line of a booking, as a tuple, since each name in it would be stored with each line: the member; the kind of
+ * entry; the changes of wallet, bank and debt in coins, signed; wallet and bank after it; the other member concerned;
+ * the member's booking before this one.
+ */
+const lineSchema = z.tuple([
+  memberSchema,
+  kindSchema,
+  changeSchema,
+  changeSchema,
+  changeSchema,
+  coinsSchema,
+  coinsSchema,
+  memberSchema.nullable(),
+  idSchema.nullable(),
+]);
+export type Line = Readonly<z.infer<typeof lineSchema>>;
+
+/** What happened to money: one row for each booking, with a line for each member and kind of entry. */
 export const ledger = collection({
-  name: 'economy.ledger',
+  name: 'economy.booking',
   version: 1,
-  key: ['member', 'int'],
-  schema: z.strictObject({
-    at: timeSchema,
-    kind: kindSchema,
-    /** Changes of the three purses in coins, signed. */
-    wallet: changeSchema,
-    bank: changeSchema,
-    debt: changeSchema,
-    walletAfter: coinsSchema,
-    bankAfter: coinsSchema,
-    /** The other member concerned. */
-    other: memberSchema.optional(),
-  }),
-  initial: {
-    at: 0 as EpochMs,
-    kind: 'none',
-    wallet: 0,
-    bank: 0,
-    debt: 0,
-    walletAfter: noCoins,
-    bankAfter: noCoins,
-  },
+  key: ['id'],
+  schema: z.strictObject({ at: timeSchema, lines: z.array(lineSchema) }),
+  initial: { at: 0 as EpochMs, lines: [] },
   upgrades: [],
-  rowsMax: accountsMax * entriesKept,
+  rowsMax: bookingsMax,
   orderings: {},
   totals: {},
-  forget: (entry, member) => {
-    if (entry.other !== member) return entry;
-    const { other: _, ...anonymous } = entry;
-    return anonymous;
+  forget: ({ at, lines }, member) => {
+    const others = lines.filter(([owner]) => owner !== member);
+    if (others.length === 0) return 'remove';
+    return { at, lines: others.map((line) => (line[7] === member ? line.with(7, null) : line) as Line) };
   },
 });
 

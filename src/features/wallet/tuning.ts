@@ -1,5 +1,8 @@
-/** Entries of the ledger kept for each member; a newer one takes the place of the oldest. */
-export const entriesKept = 100;
+/** Entries of their ledger that a member is shown. */
+export const entriesShown = 100;
+
+/** Bookings kept in one guild. Beyond, each new one takes the place of the oldest. */
+export const bookingsMax = 1_000_000;
 
 /** Entries on one page of `/bank history`. */
 export const historyPageEntries = 10;

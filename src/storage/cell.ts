@@ -1,0 +1,48 @@
+import type { EncodedKey } from '../kernel/key.ts';
+import { type SortedKeys, sortedKeys } from './sorted-keys.ts';
+
+/** The checksum of a row that is not on disk. No checksum is negative. */
+export const notOnDisk = -1;
+
+/**
+ * One row in memory. Whoever has looked it up may keep it until the end of the operation and need not look again: a
+ * look-up among many rows costs more than most of what is done with them.
+ */
+export class Cell {
+  readonly key: EncodedKey;
+  /** `undefined` where there is no row. Rows are never changed. */
+  row: unknown;
+  /** The generation of changes it belongs to: 0 when it is as on disk. */
+  generation = 0;
+  /** The row as a snapshot under way took it, if it was changed since. */
+  takenRow: unknown = undefined;
+  changedSinceTaken = false;
+  /** Somebody read it since the last snapshot. */
+  read = false;
+  /** Whether the table finds it by its key. */
+  held: boolean;
+  /** The checksum of the row on disk, or `notOnDisk`; `undefined` as long as nobody knows. */
+  diskHash: number | undefined;
+
+  constructor(key: EncodedKey, row: unknown, held: boolean, diskHash: number | undefined) {
+    this.key = key;
+    this.row = row;
+    this.held = held;
+    this.diskHash = diskHash;
+  }
+}
+
+/** The rows changed in one generation: between two snapshots. */
+export interface Generation {
+  readonly number: number;
+  readonly cells: Cell[];
+  /** The keys of the first `sorted` cells, in order. */
+  readonly keys: SortedKeys;
+  sorted: number;
+}
+
+/** A generation without changes. */
+export const newGeneration = (number: number): Generation => ({ number, cells: [], keys: sortedKeys(), sorted: 0 });
+
+/** A cell's row as of the end of a generation that a snapshot took. */
+export const takenRowOf = (cell: Cell): unknown => (cell.changedSinceTaken ? cell.takenRow : cell.row);
