@@ -153,7 +153,8 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
   const memberships = membershipEvents({
     directory,
     registry,
-    membersPresent: discord.membersPresent,
+    // Where nobody watches there is nothing to learn, and no line in the log for each server.
+    membersPresent: watchesMembers ? discord.membersPresent : () => Promise.resolve(undefined),
     storedGuilds: (after, limit) => storedGuilds(rows, after, limit),
     pause: (signal) => sleep(reconciliationPaceMs, undefined, { signal, ref: false }).catch(() => undefined),
     log,

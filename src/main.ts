@@ -1,21 +1,22 @@
 // Where everything starts: a bot on Discord when there is a token, else one on the local Discord it brings along.
 import { join } from 'node:path';
-import { startBot } from './bot.ts';
 import { readConfiguration } from './configuration.ts';
 import { systemClock } from './kernel/clock.ts';
-import { startLocal } from './local/launcher.ts';
 import { createLog } from './log.ts';
 import { oneLine } from './one-line.ts';
 
+/** Reads the code of the one or the other only: it takes longer than a refused setting should. */
 const run = async (): Promise<() => Promise<void>> => {
   const configuration = readConfiguration(process.env);
   if (configuration.token !== undefined) {
     const { token } = configuration;
     const log = createLog(configuration.logLevel, 'bot');
+    const { startBot } = await import('./bot.ts');
     const bot = await startBot({ configuration, token, api: undefined, clock: systemClock(), log });
     console.log('Guildhall is logged in to Discord. Stop it with Ctrl+C.');
     return bot.stop;
   }
+  const { startLocal } = await import('./local/launcher.ts');
   const local = await startLocal({
     port: configuration.port,
     dataFolder: configuration.dataFolder,

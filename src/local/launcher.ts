@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BotAction } from '../simulator/protocol.ts';
-import { spawnSimulator } from '../simulator/start.ts';
+import { spawnSimulator } from '../simulator/spawn.ts';
 import { lockFolder } from '../storage/owner-lock.ts';
 import { type BotChild, startBotChild } from './bot-child.ts';
 
