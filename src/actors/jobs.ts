@@ -65,7 +65,7 @@ export const guildJobs = (
     const { dueAt, missed } = occurrence;
     const date = calendar.dateOf(zone, dueAt);
     const nextAt = calendar.next(job.pattern, zone, dueAt);
-    if (hasRun(job, state, { date, dueAt })) {
+    if (hasRun(job, state, date)) {
       wakeFor(mutation, job, { ...state, nextAt });
       return;
     }
@@ -116,8 +116,6 @@ const dueOccurrence = (
   return dueAt <= now ? { dueAt, missed: 0 } : undefined;
 };
 
-/** A zone that changed, or a clock that was set back, brings times again that have been. */
-const hasRun = (job: Job, { lastDate, lastDueAt }: JobState, run: Pick<JobRun, 'date' | 'dueAt'>): boolean =>
-  job.once === 'a day'
-    ? lastDate !== undefined && run.date <= lastDate
-    : lastDueAt !== undefined && run.dueAt <= lastDueAt;
+/** A zone that changed brings a date again; time itself never does, since a guild's never falls. */
+const hasRun = ({ once }: Job, { lastDate }: JobState, date: string): boolean =>
+  once === 'a day' && lastDate !== undefined && date <= lastDate;

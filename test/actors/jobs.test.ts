@@ -91,6 +91,17 @@ describe('a job', () => {
     expect(await jobNotes(it)).toEqual(['daily 2026-01-16 00:00 0', 'daily 2026-01-17 14:00 0']);
   });
 
+  test('fault 50: does not run for a date before the last one, where the zone brings that again', async () => {
+    const it = await open({ ...jobs.daily, pattern: '0 1,12 * * *' });
+    await it.ask('core.settings.set', { key: 'core.timezone', value: 'Asia/Tokyo' });
+    await it.wait(4 * hourMs);
+    expect(await jobNotes(it)).toEqual(['daily 2026-01-16 16:00 0']);
+    await it.ask('core.settings.set', { key: 'core.timezone', value: 'America/New_York' });
+    await it.wait(hourMs);
+    expect((await it.look()).jobs).toMatchObject({ 'clockwork.daily': { nextAt: Date.UTC(2026, 0, 16, 6) } });
+    expect(await jobNotes(it)).toHaveLength(1);
+  });
+
   test('fault 50: does not run twice for a date, though its pattern names it twice or its time was moved', async () => {
     const it = await open({ ...jobs.daily, pattern: '0 9,15 * * *' });
     await it.wait(4 * hourMs);

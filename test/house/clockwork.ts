@@ -10,6 +10,7 @@ import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, memberId } from '../../src/kernel/ids.ts';
 import { type Job, type JobRun, jobRunSchema, jobStates } from '../../src/kernel/job.ts';
 import { mutation, type Operation, query, task } from '../../src/kernel/operation.ts';
+import { choiceOption, integerOption, options } from '../../src/kernel/option.ts';
 import { done, refuse } from '../../src/kernel/outcome.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import { world } from '../../src/kernel/world.ts';
@@ -170,25 +171,29 @@ const sendInput = z.strictObject({
   to: z.int().min(0).max(9),
   text: z.string().max(50),
 });
+const wantEffect = (m: Mutation, kind: 'post' | 'message' | 'role' | 'tell', to: number, text: string): void => {
+  const channel = `30000000000000000${to}`;
+  const following = { text };
+  if (kind === 'post') {
+    const payload = { channel, card: { ...show(hello, { text }), value: { text } } };
+    m.perform(postMessage, payload, { operation: ended, input: following });
+  } else if (kind === 'message') {
+    const payload = { member: someone, card: { ...show(hello, { text }), value: { text } } };
+    m.perform(directMessage, payload, { operation: sent, input: following });
+  } else if (kind === 'role') {
+    m.perform(giveRole, { member: someone, role: channel, reason: text });
+  } else {
+    m.perform(tellMarket, { operation: strike.name, input: { text } }, { operation: told, input: following });
+  }
+};
+
 const send = mutation({
   name: 'clockwork.send',
   version: 1,
   input: controlInput(sendInput),
   view,
   run: (m, { kind, to, text }) => {
-    const channel = `30000000000000000${to}`;
-    const following = { text };
-    if (kind === 'post') {
-      const payload = { channel, card: { ...show(hello, { text }), value: { text } } };
-      m.perform(postMessage, payload, { operation: ended, input: following });
-    } else if (kind === 'message') {
-      const payload = { member: someone, card: { ...show(hello, { text }), value: { text } } };
-      m.perform(directMessage, payload, { operation: sent, input: following });
-    } else if (kind === 'role') {
-      m.perform(giveRole, { member: someone, role: channel, reason: text });
-    } else {
-      m.perform(tellMarket, { operation: strike.name, input: { text } }, { operation: told, input: following });
-    }
+    wantEffect(m, kind, to, text);
     return text === 'lost' ? refuse('clockwork.declined') : done();
   },
 });
@@ -215,6 +220,38 @@ const hour = mutation({
   run: (m) => {
     const { version, value } = m.world(hours);
     return done({ version, hour: value.hour });
+  },
+});
+
+const ordinary = options({
+  what: choiceOption({
+    describe: 'clockwork.what',
+    choices: {
+      strike: 'clockwork.what',
+      declines: 'clockwork.what',
+      throws: 'clockwork.what',
+      again: 'clockwork.what',
+      post: 'clockwork.what',
+      message: 'clockwork.what',
+      role: 'clockwork.what',
+      tell: 'clockwork.what',
+    },
+  }),
+  /** Of a timer; for effects the channel or the text. */
+  key: integerOption({ describe: 'clockwork.key', min: 0, max: 9 }),
+  minutes: integerOption({ describe: 'clockwork.minutes', min: 0, max: 9 }),
+});
+/** Sets a timer or has an effect performed, with options as commands have: random requests come to it. */
+const anything = mutation({
+  name: 'clockwork.anything',
+  version: 1,
+  input: ordinary,
+  view,
+  run: (m, { what, key, minutes }) => {
+    const text = `${what} ${m.newId()} ${m.world(hours).version}`;
+    if (what === 'post' || what === 'message' || what === 'role' || what === 'tell') wantEffect(m, what, key, text);
+    else m.wake(tasks[what], String(key), epochMs(m.now + minutes * 60_000), { text });
+    return done(text);
   },
 });
 
@@ -293,6 +330,7 @@ export const clockwork = (...declared: readonly Job[]): Feature => ({
     sent,
     told,
     send,
+    anything,
     publish,
     hour,
     look,

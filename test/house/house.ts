@@ -12,6 +12,7 @@ import { type EpochMs, epochMs, type GuildId } from '../../src/kernel/ids.ts';
 import { departures } from '../../src/kernel/membership.ts';
 import { registry as collect, type Registry } from '../../src/kernel/registry.ts';
 import { timers } from '../../src/kernel/timer.ts';
+import type { WorldView } from '../../src/kernel/world.ts';
 import { calendar } from '../../src/schedule/cron.ts';
 import type { Store } from '../../src/storage/contract.ts';
 import { type MemoryFiles, memoryFiles } from '../../src/storage/journal/memory-files.ts';
@@ -32,6 +33,8 @@ export interface House {
   readonly directory: GuildDirectory;
   readonly store: Store;
   readonly clock: { now: EpochMs };
+  /** The newest version of each world. */
+  readonly worlds: ReadonlyMap<string, WorldView<unknown>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -54,6 +57,8 @@ export interface Changes {
   readonly sabotageRows?: (rows: Rows) => Rows;
   readonly sabotageDirectory?: (directory: GuildDirectory) => GuildDirectory;
   readonly withoutInvariants?: boolean;
+  /** The market does nothing by itself: worlds come from a tape. */
+  readonly withoutMarket?: boolean;
   /** The outside; one where everything succeeds unless said. */
   readonly performer?: Performer;
   /** When the clock of the house starts; `startOfTime` unless said. */
@@ -65,7 +70,11 @@ export interface Changes {
 
 export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<House> => {
   const declared = collect([...(changes.alone ? [] : features), ...(changes.features ?? [])], [actorMessages]);
-  const registry = changes.withoutInvariants ? { ...declared, invariants: [] } : declared;
+  const registry = {
+    ...declared,
+    invariants: changes.withoutInvariants ? [] : declared.invariants,
+    jobs: declared.jobs.filter(({ realm }) => realm === 'guilds' || !changes.withoutMarket),
+  };
   const journal = await openSegmentJournal({
     folder: 'journal',
     durability: 'power',
@@ -90,6 +99,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
   });
   const store = changes.sabotageStore?.(opened) ?? opened;
   const clock = { now: changes.startAt ?? startOfTime };
+  const worlds = new Map<string, WorldView<unknown>>();
   let monotonicMs = 0;
   const started = startDirectory({
     system: startActorSystem(),
@@ -109,7 +119,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
       // The same draws in every guild: an interleaving of guilds cannot change them.
       seeds: () => new Uint8Array(16),
       owners: new Set(),
-      worlds: new Map(),
+      worlds,
       freezeRows: true,
     },
   });
@@ -119,6 +129,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
     directory,
     store,
     clock,
+    worlds,
     stop: async () => {
       await directory.stop();
       await store.shutdown();

@@ -1,11 +1,14 @@
 // Bugs to be planted, one for each property: a property that does not notice its plant proves nothing.
 import type { GuildDirectory } from '../../src/actors/directory.ts';
 import { accounts } from '../../src/features/wallet/state.ts';
+import type { AnyCollection } from '../../src/kernel/collection.ts';
+import { outbox } from '../../src/kernel/effect.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import type { Coins } from '../../src/kernel/ids.ts';
 import { mutation, type Operation } from '../../src/kernel/operation.ts';
 import { integerOption, options } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
+import { timers } from '../../src/kernel/timer.ts';
 import type { GuildState, Store } from '../../src/storage/contract.ts';
 import type { Rows } from '../../src/storage/ports.ts';
 import type { Changes } from '../house/house.ts';
@@ -139,3 +142,34 @@ export const snapshotForgetsARow: Changes = {
       },
     }),
 };
+
+const withCommits = (commit: (store: Store, ...given: Parameters<Store['commit']>) => void): Changes => ({
+  sabotageStore: (store): Store => withMethods(store, { commit: (...given) => commit(store, ...given) }),
+});
+
+/** The first time that a row of a collection is removed by such an operation, it stays. */
+const staysOnce = (rows: AnyCollection, by: (operation: string) => boolean): Changes => {
+  const stayed = new Set<string>();
+  return withCommits((store, state, commit, released) => {
+    const changes = commit.changes.filter(({ collection, key, after }) => {
+      const row = `${state.guild} ${key}`;
+      if (collection !== rows || after !== undefined || !by(commit.operation) || stayed.has(row)) return true;
+      stayed.add(row);
+      return false;
+    });
+    store.commit(state, { ...commit, changes }, released);
+  });
+};
+
+/** A timer's row stays when it has fallen. */
+export const timersStay = (): Changes => staysOnce(timers, (operation) => operation === 'clockwork.strike');
+
+/** The row of an effect stays when it has ended. */
+export const endsUnseen = (): Changes => staysOnce(outbox, () => true);
+
+/** Effects that are never to be repeated begin without a trace. */
+export const beginsUnseen = (): Changes =>
+  withCommits((store, state, commit, released) => {
+    if (commit.operation === 'core.effect-begun') setImmediate(() => released('durable'));
+    else store.commit(state, commit, released);
+  });
