@@ -41,17 +41,17 @@ const inOrder = (registry: Registry): readonly OpenCollection[] => {
   return [...first, ...between, ...last].map(open);
 };
 
-/** Removes at most `stepRowsMax` rows of a guild. Whether that was all, but for the removal itself. */
-const removeStep = (mutation: Mutation, registry: Registry): boolean => {
+/** Removes at most `stepRowsMax` rows of a guild, but not the removal itself. How many there were. */
+const removeStep = (mutation: Mutation, registry: Registry): number => {
   let left = stepRowsMax;
   for (const rows of inOrder(registry)) {
     if (mutation.count(rows) === 0) continue;
     const page = mutation.page(rows, { limit: left });
     for (const [key] of page) mutation.remove(rows, key);
     left -= page.length;
-    if (left === 0) return false;
+    if (left === 0) break;
   }
-  return true;
+  return stepRowsMax - left;
 };
 
 /** A server's leaving and coming back, and the erasure of all its rows when `retentionDays` have passed between. */
@@ -69,7 +69,8 @@ export const guildForgetting = (registry: () => Registry, retentionDays: number)
         m.wake(erase, 'guild', eraseAt, {});
         return done();
       }
-      if (removeStep(m, registry())) {
+      // Not with the last rows: jobs are planned anew in the operation that removes what they were planned by.
+      if (removeStep(m, registry()) === 0) {
         m.remove(removals, removalKey);
         return done();
       }

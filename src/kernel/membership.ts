@@ -8,7 +8,7 @@ import { timeSchema } from './schemas.ts';
 /**
  * Members who left and whose rows are still there. While a member's row is here they are on no board.
  *
- * Whoever is named by any row of a guild has a row keyed first by them: that is how the runtime knows, without a scan,
+ * Whoever is named by a row that lasts has a row keyed first by them: that is how the runtime knows, without a scan,
  * whether there is something to forget.
  */
 export const departures = collection({
