@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EndedEarly, freshFolder, Guildhall, type State } from './guildhall.ts';
 
+const dayMs = 86_400_000;
+
 let folder: string;
 let hall: Guildhall;
 let state: State;
@@ -144,6 +146,43 @@ describe('what a member finds', () => {
     await hall.post('/sim/bot', { action: 'start' });
     await hall.post('/sim/settle', {});
     expect(await quotes()).toBeGreaterThan(after);
+  });
+
+  test('a job posts in its channel at its time, once a day, also on a day on which the bot was killed', async () => {
+    const { id: channel } = await hall.post<{ id: string }>(`/sim/guilds/${here.id}/channels`, { name: 'market' });
+    const posts = (): Promise<readonly { readonly attachments: readonly unknown[] }[]> =>
+      hall.request('GET', `/sim/guilds/${here.id}/channels/${channel}/messages`);
+    await hall.command(here.id, here.ownerId, 'settings set', { key: 'market.feed', value: `<#${channel}>` });
+    const toSixMs = async (): Promise<number> => {
+      const { clock } = await hall.state();
+      return dayMs - ((clock - 18 * 3_600_000) % dayMs);
+    };
+    await hall.post('/sim/clock', { advanceMs: (await toSixMs()) - 60_000 });
+    await hall.post('/sim/settle', {});
+    expect(await posts()).toEqual([]);
+    await hall.post('/sim/clock', { advanceMs: 120_000 });
+    await hall.post('/sim/settle', {});
+    expect(await posts()).toHaveLength(1);
+    expect((await posts())[0]?.attachments).toHaveLength(1);
+    await hall.post('/sim/bot', { action: 'kill' });
+    await hall.post('/sim/clock', { advanceMs: (await toSixMs()) + 60_000 });
+    await hall.post('/sim/bot', { action: 'start' });
+    await hall.post('/sim/settle', {});
+    expect(await posts()).toHaveLength(2);
+    await hall.post('/sim/settle', {});
+    expect(await posts()).toHaveLength(2);
+  });
+
+  test('whoever leaves is forgotten when the grace is over', async () => {
+    const gone = await addMember(here.id);
+    await hall.balance(here.id, gone);
+    await hall.request('DELETE', `/sim/guilds/${here.id}/members/${gone}`);
+    await hall.post('/sim/settle', {});
+    const timers = async (): Promise<string> => text(await hall.command(here.id, here.ownerId, 'debug timers'));
+    expect(await timers()).toMatch(new RegExp(`core\\.erase-member\\W+${gone}`));
+    await hall.post('/sim/clock', { advanceMs: 72 * 3_600_000 + 1_000 });
+    await hall.post('/sim/settle', {});
+    expect(await timers()).not.toContain(gone);
   });
 
   test('a button opens a form, the form moves coins, also after the bot was killed and restarted (fault 26)', async () => {
