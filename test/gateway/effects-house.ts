@@ -32,7 +32,9 @@ interface State {
 let sequence = 0;
 
 /** The real client over the local Discord, with a performer of effects and somebody who hears of memberships. */
-export const openEffectsHouse = async (spec: { pictures?: Pictures; memberships?: MembershipEvents } = {}) => {
+export const openEffectsHouse = async (
+  spec: { pictures?: Pictures; memberships?: MembershipEvents; shards?: number } = {},
+) => {
   let offsetMs = 0;
   const simulator = await startSimulator({
     port: 0,
@@ -45,6 +47,7 @@ export const openEffectsHouse = async (spec: { pictures?: Pictures; memberships?
     token: 'token',
     api: `${simulator.url}/api`,
     watchesMembers: true,
+    ...(spec.shards !== undefined && { shards: { ids: [...Array(spec.shards).keys()], count: spec.shards } }),
     pictures: spec.pictures,
     log,
     clock: systemClock(() => offsetMs),

@@ -62,6 +62,29 @@ describe('who is there, over the real client', () => {
     await expect.poll(() => told).toContainEqual(['present', new Set(people.slice(0, 2))]);
   });
 
+  test('each shard lists the servers that are its own, and members of any can be asked for', async () => {
+    const shards: { readonly listed: ReadonlySet<GuildId>; readonly isOfShard: (one: GuildId) => boolean }[] = [];
+    const nothing = (): void => undefined;
+    const deaf = { onMemberLeft: nothing, onMemberJoined: nothing, onGuildLeft: nothing, onGuildSeen: nothing };
+    const other = await openEffectsHouse({
+      shards: 2,
+      memberships: { ...deaf, onShardReady: (listed, isOfShard) => void shards.push({ listed, isOfShard }) },
+    });
+    const made = await Promise.all(Array.from({ length: 4 }, () => other.settle(1)));
+    for (const { guild, people } of made) {
+      expect(await other.discord.membersPresent(guild, people as MemberId[])).toEqual(new Set(people));
+    }
+    const isOfOne = made.map(({ guild }) => shards.filter(({ isOfShard }) => isOfShard(guild)).length);
+    expect(isOfOne).toEqual([1, 1, 1, 1]);
+    shards.length = 0;
+    await other.call('POST', '/gateway', { action: 'invalid-session' });
+    await expect.poll(() => shards.length, { timeout: 20_000 }).toBe(2);
+    expect(shards.map(({ listed, isOfShard }) => [...listed].every(isOfShard))).toEqual([true, true]);
+    const all = new Set(shards.flatMap(({ listed }) => [...listed]));
+    expect(made.every(({ guild }) => all.has(guild))).toBe(true);
+    await other.stop();
+  });
+
   test('fault 34: nothing is known while the bot is not connected', async () => {
     const other = await openEffectsHouse();
     const { guild, people } = await other.settle(1);
