@@ -8,13 +8,13 @@ import type { Cancel, Waits } from './waits.ts';
  */
 const pollMs = 250;
 /** A look while guilds are at work, or somebody waits for them. */
-const busyPollMs = 10;
+const busyPollMs = 5;
 /** Guilds at work at once. */
 const guildsMax = 64;
 /** Guilds started before whatever came in from Discord meanwhile has its turn. */
 const groupGuilds = 8;
-/** A guild that still has something due after this long waits for the world outside: it takes no place from others. */
-const atWorkMs = 50;
+/** After this long a guild is done, though more are due than the store was asked for, or it waits for the disk. */
+const atWorkMs = 10;
 /** It is told again after this long: something else may have become due. */
 const againMs = 1_000;
 /** Of many such guilds each is told more rarely, so that telling them all stays this cheap a second. */
