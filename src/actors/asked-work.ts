@@ -22,6 +22,8 @@ export interface AskedWork {
   /** Runs it now; its answer goes out when it is durable. */
   readonly run: (item: AskedItem) => void;
   readonly figures: () => { readonly answersWaiting: number; readonly operationsRun: number };
+  /** No answer waits for the disk. */
+  readonly idle: () => boolean;
 }
 
 /** Runs requests, errands and suggestions in a guild. */
@@ -99,5 +101,6 @@ export const askedWork = (context: ActorContext): AskedWork => {
       else runErrand(item.errand, item.answer);
     },
     figures: () => ({ answersWaiting, operationsRun }),
+    idle: () => answersWaiting === 0,
   };
 };

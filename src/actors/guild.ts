@@ -213,12 +213,7 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     return true;
   };
   const isIdle = (): boolean =>
-    work.size() === 0 &&
-    !drainPending &&
-    commitsWaiting === 0 &&
-    asked.figures().answersWaiting === 0 &&
-    !due.asked() &&
-    effects.idle();
+    work.size() === 0 && !drainPending && commitsWaiting === 0 && asked.idle() && !due.asked() && effects.idle();
 
   return {
     ask: (request, answer) => queue({ kind: 'request', request, answer }),

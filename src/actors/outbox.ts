@@ -185,9 +185,11 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
       }
     },
     work: () => {
-      const performed = ended;
-      ended = [];
-      for (const { id, performance } of performed) settle(id, performance);
+      if (ended.length > 0) {
+        const performed = ended;
+        ended = [];
+        for (const { id, performance } of performed) settle(id, performance);
+      }
       while (underWay.size < underWayMax && mayBegin()) {
         const id = line.take();
         if (id === undefined) return;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { timerAttemptsMax } from '../../src/kernel/timer.ts';
+import { DamagedStoreError } from '../../src/storage/ports.ts';
 import { clockwork } from '../house/clockwork.ts';
 import { elsewhere, home, type Inhabited, inhabit } from '../house/people.ts';
 
@@ -174,6 +175,33 @@ describe('timers', () => {
     await stopped;
     await it.crash();
     expect(await it.look()).toMatchObject({ notes: [], timers: [{ key: 'a' }] });
+  });
+});
+
+describe('damaged rows', () => {
+  test('that a timer comes upon quarantine the guild, as a request would; all others go on', async () => {
+    const damaged = clockwork();
+    const operations = damaged.operations.map((one) =>
+      one.name === 'clockwork.silent'
+        ? {
+            ...one,
+            run: () => {
+              throw new DamagedStoreError('a row cannot be read');
+            },
+          }
+        : one,
+    );
+    it = await inhabit({ features: [{ ...damaged, operations }] });
+    await set('silent', 'a', 0);
+    await it.ask('clockwork.set', { task: 'strike', key: 'b', inMs: 0 }, elsewhere);
+    const { directory } = it.house();
+    directory.runDue(home);
+    await directory.settled();
+    expect(directory.quarantines()).toMatchObject([{ guild: home, reason: 'a row cannot be read' }]);
+    expect(directory.runDue(home)).toBe(false);
+    expect(directory.runDue(elsewhere)).toBe(true);
+    await directory.settled();
+    expect((await it.look(elsewhere)).notes).toEqual(['b']);
   });
 });
 

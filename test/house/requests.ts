@@ -6,6 +6,7 @@ import type { AnyOperation } from '../../src/kernel/operation.ts';
 import type { Option, Options } from '../../src/kernel/option.ts';
 import type { Registry } from '../../src/kernel/registry.ts';
 import { type House, startOfTime } from './house.ts';
+import { fall, playTape, type Tape } from './time.ts';
 
 export const guilds: readonly GuildId[] = ['100000000000000001', '100000000000000002', '100000000000000003'].map(
   guildId,
@@ -129,9 +130,37 @@ export const ask = (house: House, { plan, serial, at }: Placed): Promise<Answer>
   return house.directory.ask(requestOf(house, plan, serial, at));
 };
 
-/** Plays requests one after another and gives their answers. */
-export const play = async (house: House, placed: readonly Placed[]): Promise<readonly Answer[]> => {
+/** How requests are played. */
+export interface Playing {
+  /** Only this guild's are asked; time goes on as with all. */
+  readonly only?: GuildId | undefined;
+  readonly tape?: Tape;
+  /** Everything comes twice: what is due, what is asked. */
+  readonly twice?: boolean;
+}
+
+/**
+ * Plays requests one after another and gives their answers. Before each, what has come to be due falls and what was
+ * published meanwhile is heard; what is to be done outside is done before the next.
+ */
+export const play = async (
+  house: House,
+  placed: readonly Placed[],
+  { only, tape = [], twice = false }: Playing = {},
+): Promise<readonly Answer[]> => {
   const answers: Answer[] = [];
-  for (const one of placed) answers.push(await ask(house, one));
+  let before: number = 0;
+  for (const one of placed) {
+    house.clock.now = one.at as House['clock']['now'];
+    playTape(house, tape, before, one.at);
+    if (twice) playTape(house, tape, before, one.at);
+    before = one.at;
+    await fall(house);
+    if (only !== undefined && one.plan.guild !== only) continue;
+    if (twice) house.directory.runDue(one.plan.guild);
+    answers.push(await ask(house, one));
+    if (twice) await ask(house, one);
+  }
+  await fall(house);
   return answers;
 };

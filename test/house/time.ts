@@ -8,7 +8,7 @@ import { freshDisks, type House, openHouse, startOfTime } from './house.ts';
 const roundsMax = 100;
 
 /** Has fall what is due in all guilds at the house's time, until nothing is. */
-export const fall = async (house: House, guilds: readonly GuildId[] | undefined = undefined): Promise<void> => {
+export const fall = async (house: House, guilds?: readonly GuildId[]): Promise<void> => {
   await house.directory.settled();
   for (let round = 0; round < roundsMax; round += 1) {
     const due = house.store.dueGuilds(house.clock.now, 100).filter((guild) => guilds?.includes(guild) ?? true);

@@ -1,16 +1,18 @@
 // Bugs to be planted, one for each property: a property that does not notice its plant proves nothing.
+import { z } from 'zod';
 import type { GuildDirectory } from '../../src/actors/directory.ts';
 import { accounts } from '../../src/features/wallet/state.ts';
 import type { AnyCollection } from '../../src/kernel/collection.ts';
 import { outbox } from '../../src/kernel/effect.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
-import type { Coins } from '../../src/kernel/ids.ts';
-import { mutation, type Operation } from '../../src/kernel/operation.ts';
+import { type Coins, epochMs } from '../../src/kernel/ids.ts';
+import { mutation, type Operation, task } from '../../src/kernel/operation.ts';
 import { integerOption, options } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import type { GuildState, Store } from '../../src/storage/contract.ts';
 import type { Rows } from '../../src/storage/ports.ts';
+import { hours, note } from '../house/clockwork.ts';
 import type { Changes } from '../house/house.ts';
 
 const planted = (operation: Operation<never>): Feature => ({
@@ -42,6 +44,47 @@ export const sharedMemory = (): Changes => {
     },
   });
   return { features: [planted(remember)] };
+};
+
+/** The same in a task: what falls in one guild shows in another. */
+export const sharedMemoryOfTasks = (): Changes => {
+  let seen = 0;
+  const remember = task({
+    name: 'plant.remember-later',
+    version: 1,
+    input: z.strictObject({}),
+    run: (m) => {
+      seen += 1;
+      note(m, `seen ${seen}`);
+      return done();
+    },
+  });
+  const later = mutation({
+    name: 'plant.later',
+    version: 1,
+    input,
+    view,
+    run: (m, { by }) => {
+      m.wake(remember, 'one', epochMs(m.now + by), {});
+      return done();
+    },
+  });
+  return { features: [{ ...planted(later), operations: [remember, later] }] };
+};
+
+/** What a guild asks reaches the world that all see. */
+export const guildsMoveTheWorld: Changes = {
+  sabotageDirectory: (directory): GuildDirectory => {
+    let version = 1_000;
+    return {
+      ...directory,
+      ask: (request) => {
+        version += 1;
+        directory.hear({ name: hours.name, view: { version, at: epochMs(version), value: { hour: version } } });
+        return directory.ask(request);
+      },
+    };
+  },
 };
 
 /** Coins from nowhere, past the money door, in a house without its invariants. */
