@@ -1,14 +1,4 @@
-import type { AnyOperation } from '../src/kernel/operation.ts';
-import {
-  type BenchHouse,
-  benchGuild,
-  benchMember,
-  interactionId,
-  openBenchHouse,
-  operationOf,
-  removeFolder,
-  scratchFolder,
-} from './house.ts';
+import { askAs, openBenchHouse, operationOf, removeFolder, scratchFolder } from './house.ts';
 import { numbers, percentile } from './load.ts';
 
 const largeGuildMembers = 1000;
@@ -21,17 +11,6 @@ export interface ColdRound {
   readonly startMs: number;
 }
 
-const balance = (house: BenchHouse, operation: AnyOperation, guild: number, member: number): Promise<unknown> =>
-  house.directory.ask({
-    id: interactionId(),
-    guild: benchGuild(guild),
-    member: benchMember(member),
-    permissions: 0n,
-    operation,
-    input: {},
-    deadlineMs: Number.MAX_SAFE_INTEGER,
-  });
-
 /** Makes `guilds` guilds on disk, the first `largeGuilds` of them with 1,000 members, through the commands themselves. */
 const fill = async (folder: string, guilds: number, largeGuilds: number): Promise<void> => {
   const house = await openBenchHouse(folder, 2000);
@@ -40,7 +19,7 @@ const fill = async (folder: string, guilds: number, largeGuilds: number): Promis
   for (let guild = 0; guild < guilds; guild += 1) {
     const members = guild < largeGuilds ? largeGuildMembers : smallGuildMembers;
     for (let member = 0; member < members; member += 1) {
-      pending.push(balance(house, open, guild, member));
+      pending.push(askAs(house, open, guild, member));
       if (pending.length < fillAtOnce) continue;
       await Promise.all(pending);
       pending = [];
@@ -70,11 +49,11 @@ export const coldRounds = async (
     const operation = operationOf(house, 'economy.balance');
     const next = numbers(round + 1);
     // Code is warmed on small guilds; every large one is cold when it is asked.
-    for (let guild = largeGuilds; guild < largeGuilds + 200; guild += 1) await balance(house, operation, guild, 0);
+    for (let guild = largeGuilds; guild < largeGuilds + 200; guild += 1) await askAs(house, operation, guild, 0);
     const latencies: number[] = [];
     for (let guild = 0; guild < largeGuilds; guild += 1) {
       const askedMs = performance.now();
-      await balance(house, operation, guild, Math.floor(next() * largeGuildMembers));
+      await askAs(house, operation, guild, Math.floor(next() * largeGuildMembers));
       latencies.push(performance.now() - askedMs);
     }
     results.push({ p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99), startMs });

@@ -1,10 +1,9 @@
 import { assert } from '../src/kernel/assert.ts';
 import type { AnyOperation } from '../src/kernel/operation.ts';
 import {
+  askAs,
   type BenchHouse,
-  benchGuild,
   benchMember,
-  interactionId,
   openBenchHouse,
   operationOf,
   removeFolder,
@@ -37,14 +36,9 @@ export interface PayHouse {
 }
 
 const payOnce = (house: BenchHouse, operation: AnyOperation, guild: number, payer: number, receiver: number) =>
-  house.directory.ask({
-    id: interactionId(),
-    guild: benchGuild(guild),
-    member: benchMember(payer),
-    permissions: 0n,
-    operation,
-    input: { member: { id: benchMember(receiver), bot: false, present: true }, amount: '1' },
-    deadlineMs: Number.MAX_SAFE_INTEGER,
+  askAs(house, operation, guild, payer, {
+    member: { id: benchMember(receiver), bot: false, present: true },
+    amount: '1',
   });
 
 /** Opens a runtime with snapshots each `snapshotIntervalMs` and gives every member their first coins. */
@@ -57,15 +51,7 @@ export const openPayHouse = async (snapshotIntervalMs: number): Promise<PayHouse
     while (next < guildCount * membersPerGuild) {
       const index = next;
       next += 1;
-      await house.directory.ask({
-        id: interactionId(),
-        guild: benchGuild(Math.floor(index / membersPerGuild)),
-        member: benchMember(index % membersPerGuild),
-        permissions: 0n,
-        operation: balance,
-        input: {},
-        deadlineMs: Number.MAX_SAFE_INTEGER,
-      });
+      await askAs(house, balance, Math.floor(index / membersPerGuild), index % membersPerGuild);
     }
   };
   await Promise.all(Array.from({ length: fillOutstanding }, fill));

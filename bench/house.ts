@@ -2,14 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { type GuildDirectory, startDirectory } from '../src/actors/directory.ts';
+import type { Answer } from '../src/actors/request.ts';
 import { startActorSystem } from '../src/actors/system.ts';
 import { messages as actorMessages } from '../src/actors/text.ts';
 import { features } from '../src/features/index.ts';
 import { assert } from '../src/kernel/assert.ts';
-import { systemClock } from '../src/kernel/clock.ts';
+import { type Clock, systemClock } from '../src/kernel/clock.ts';
 import { outbox } from '../src/kernel/effect.ts';
+import type { Feature } from '../src/kernel/feature.ts';
 import { type GuildId, guildId, type MemberId, memberId } from '../src/kernel/ids.ts';
 import { departures } from '../src/kernel/membership.ts';
 import type { AnyOperation } from '../src/kernel/operation.ts';
@@ -26,6 +28,8 @@ export interface BenchHouse {
   readonly registry: Registry;
   readonly directory: GuildDirectory;
   readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
   readonly close: () => Promise<void>;
 }
 
@@ -35,9 +39,14 @@ export const scratchFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'guil
 /** Removes a scratch folder. */
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Opens a runtime on a folder. */
-export const openBenchHouse = async (folder: string, snapshotIntervalMs: number): Promise<BenchHouse> => {
-  const registry = collect(features, [actorMessages]);
+/** Opens a runtime on a folder; `more` features join the bot's own, and `offsetMs` moves its clock. */
+export const openBenchHouse = async (
+  folder: string,
+  snapshotIntervalMs: number,
+  more: readonly Feature[] = [],
+  offsetMs: () => number = () => 0,
+): Promise<BenchHouse> => {
+  const registry = collect([...features, ...more], [actorMessages]);
   const store = await openStore({
     journal: await openSegmentJournal({ folder: join(folder, 'journal'), durability: 'power' }),
     rows: await openLmdbRows({ folder: join(folder, 'rows') }),
@@ -52,13 +61,15 @@ export const openBenchHouse = async (folder: string, snapshotIntervalMs: number)
       throw error;
     },
   });
+  const clock = systemClock(offsetMs);
+  const log = pino({ level: 'silent' });
   const directory = startDirectory({
     system: startActorSystem(),
     store,
-    log: pino({ level: 'silent' }),
+    log,
     runtime: {
       registry,
-      clock: systemClock(),
+      clock,
       calendar,
       seeds: systemSeed,
       owners: new Set(),
@@ -71,6 +82,8 @@ export const openBenchHouse = async (folder: string, snapshotIntervalMs: number)
     registry,
     directory,
     store,
+    clock,
+    log,
     close: async () => {
       await directory.stop();
       await store.shutdown();
@@ -94,8 +107,26 @@ export const benchMember = (index: number): MemberId => memberId(String(200_000_
 const discordEpochMs = 1_420_070_400_000;
 let serial = 0;
 
-/** A fresh interaction id, as Discord would make it now. */
-export const interactionId = (): string => {
+/** A fresh interaction id, as Discord would make it now, or at another time. */
+export const interactionId = (atMs = Date.now()): string => {
   serial += 1;
-  return String((BigInt(Date.now() - discordEpochMs) << 22n) | BigInt(serial % 2 ** 22));
+  return String((BigInt(atMs - discordEpochMs) << 22n) | BigInt(serial % 2 ** 22));
 };
+
+/** Has a member say a command, by its operation. */
+export const askAs = (
+  house: BenchHouse,
+  operation: AnyOperation,
+  guild: number,
+  member: number,
+  input: unknown = {},
+): Promise<Answer> =>
+  house.directory.ask({
+    id: interactionId(house.clock.now()),
+    guild: benchGuild(guild),
+    member: benchMember(member),
+    permissions: 0n,
+    operation,
+    input,
+    deadlineMs: Number.MAX_SAFE_INTEGER,
+  });

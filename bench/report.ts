@@ -61,7 +61,7 @@ export const print = (report: Report, targets: Readonly<Record<string, string>>)
   const width = Math.max(...report.results.map(({ name }) => name.length));
   for (const { name, unit, value, min, max } of report.results) {
     console.log(
-      `${name.padEnd(width)}  ${shown(value).padStart(12)} ${unit.padEnd(8)} (${shown(min)} – ${shown(max)})`,
+      `${name.padEnd(width)}  ${shown(value).padStart(12)} ${unit.padEnd(8)} (${shown(min)} – ${shown(max)})  ${targets[name] ?? ''}`.trimEnd(),
     );
   }
   console.log('\nratios of this run');
