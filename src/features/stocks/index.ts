@@ -10,6 +10,7 @@ import { demand } from './market/demand.ts';
 import { openMarket } from './market/open.ts';
 import { closes, companies, points } from './market/state.ts';
 import { tick, tickJob } from './market/tick.ts';
+import { stocksSection } from './profile.ts';
 import { settings } from './settings.ts';
 import { feedNotices, holdings, traders } from './state.ts';
 import { messages } from './text.ts';
@@ -45,4 +46,5 @@ export const stocks: Feature = {
   jobs: [tickJob, feedJob],
   cards: [feedCard],
   worlds: [quotes, history],
+  profile: [stocksSection],
 };

@@ -5,6 +5,7 @@ export const messages = {
   'economy.stocks.price': '{price, number, ::.00}',
   'economy.stocks.change': '{change, number, ::sign-always .00}%',
   'economy.stocks.trend': '{trend, select, up {▲} down {▼} other {■}}',
+  'economy.stocks.companies': '{companies, number}',
   'economy.stocks.shares': '{shares, plural, one {# share} other {# shares}}',
 
   'economy.stocks.market.describe': 'See all companies, their prices and what you hold',
@@ -96,6 +97,7 @@ export const messages = {
   'economy.stocks.field.held': 'You hold',
   'economy.stocks.field.holding': '{shares, plural, one {# share} other {# shares}}, worth {worth, number}',
   'economy.stocks.field.profit': 'Profit',
+  'economy.stocks.field.companies': 'Companies',
   'economy.field.stocks-worth': 'Shares',
   'economy.field.stocks-wealth': 'Wealth',
   'economy.field.stocks-value': 'Value',

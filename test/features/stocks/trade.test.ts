@@ -9,7 +9,7 @@ import { mutation, query } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Button, Reply, Select } from '../../../src/kernel/reply.ts';
 import { discordRefuses } from '../limits.ts';
-import { type Answered, alice, bob, createTable, field, hourMs, minuteMs, type Table } from '../table.ts';
+import { type Answered, alice, bob, createTable, field, hourMs, minuteMs, person, type Table } from '../table.ts';
 import { createMarket, quote } from './market.ts';
 
 const controls = (reply: Reply): readonly (Button | Select)[] => (reply.rows ?? []).flat();
@@ -574,4 +574,16 @@ test('the shares of somebody who is erased vanish, and nothing is minted', () =>
   table.perform(alice, erasing as never, undefined);
   expect(table.state.rows(holdings).size).toBe(0);
   expect(table.supply().minted).toBe(minted);
+});
+
+test('a profile tells everybody what shares are worth, and not what they earned', () => {
+  const table = open();
+  expect(table.say(alice, 'profile').words).not.toContain('Companies');
+  buy(table, '3');
+  quote(table, { TECH: 3_333 }, { version: 2 });
+  for (const answered of [table.say(alice, 'profile'), table.say(bob, 'profile', { member: person(alice) })]) {
+    expect(answered.words).toContain('Shares\n99 coins');
+    expect(answered.words).toContain('Companies\n1');
+    expect(answered.words).not.toContain('303');
+  }
 });
