@@ -32,10 +32,8 @@ import { systemWaits } from './schedule/waits.ts';
 import type { Store } from './storage/contract.ts';
 import { openSegmentJournal } from './storage/journal/segment-journal.ts';
 import { lockFolder } from './storage/owner-lock.ts';
-import type { Rows } from './storage/ports.ts';
 import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
 import { openStore } from './storage/store.ts';
-import { storedGuilds } from './stored-guilds.ts';
 
 /** Guilds nobody asked for this long leave memory. */
 const idleMs = 10 * 60_000;
@@ -66,7 +64,7 @@ const openData = async (
   registry: Registry,
   { dataFolder, durability, snapshotIntervalMs }: Configuration,
   log: Logger,
-): Promise<{ readonly store: Store; readonly rows: Rows }> => {
+): Promise<Store> => {
   const onError = (error: unknown): void => log.error({ err: error }, 'storage');
   const journal = await openSegmentJournal({ folder: join(dataFolder, 'journal'), durability });
   const rows = await openLmdbRows({ folder: join(dataFolder, 'rows') });
@@ -84,7 +82,7 @@ const openData = async (
   });
   // What is stored, and due, in the journal alone is known from a snapshot on. A full disk may take a later one.
   await store.snapshot().catch(onError);
-  return { store, rows };
+  return store;
 };
 
 /**
@@ -112,7 +110,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     ],
     [actorMessages, gatewayMessages],
   );
-  const { store, rows } = await openData(registry, configuration, log);
+  const store = await openData(registry, configuration, log);
   const pictures = startPictures({ log });
   const { shards: count, watchesMembers } = configuration;
   const discord = createDiscord({
@@ -155,7 +153,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     registry,
     // Where nobody watches there is nothing to learn, and no line in the log for each server.
     membersPresent: watchesMembers ? discord.membersPresent : () => Promise.resolve(undefined),
-    storedGuilds: (after, limit) => storedGuilds(rows, after, limit),
+    storedGuilds: store.storedGuilds,
     pause: (signal) => sleep(reconciliationPaceMs, undefined, { signal, ref: false }).catch(() => undefined),
     log,
   });

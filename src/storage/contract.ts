@@ -113,6 +113,8 @@ export interface Store {
   dueGuilds(until: EpochMs, limit: number): readonly GuildId[];
   /** The least alarm of all guilds, or an earlier time; `undefined` without any. */
   nextDueAt(): EpochMs | undefined;
+  /** Guilds that have anything in a snapshot, in the order of their ids, behind `after`: at most `limit`. */
+  storedGuilds(after: GuildId | undefined, limit: number): readonly GuildId[];
   /** Too much is waiting for a snapshot: mutations are to be answered "busy". */
   readonly full: boolean;
   /** The journal could not be written: only durable rows are shown, nothing can be committed. */

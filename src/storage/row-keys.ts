@@ -4,8 +4,11 @@ import type { Position } from './ports.ts';
 
 /** Comes behind the separator and before every character a name or key may hold. */
 const afterSeparator = ' ';
-/** Names of the system's own rows start with it; names of collections start with a letter, which sorts before it. */
-const systemMark = '~';
+/**
+ * Names of the system's own rows start with it; ids of guilds start with a digit and names of collections with a letter,
+ * which sort before it.
+ */
+export const systemMark = '~';
 
 const joined = (...parts: readonly string[]): string => parts.join(keySeparator);
 

@@ -12,6 +12,7 @@ import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type R
 import { gatherTails } from './recovery.ts';
 import { valuesOfRow } from './row-codec.ts';
 import { type SnapshotParts, writeChanges, writeSnapshot } from './snapshot.ts';
+import { storedGuilds } from './stored-guilds.ts';
 
 /** Below this part of the limit a full store takes operations again. */
 const fullUntil = 0.75;
@@ -218,6 +219,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     },
     dueGuilds: (until, limit) => memory.alarms.due(until, limit),
     nextDueAt: () => memory.alarms.next(),
+    storedGuilds: (after, limit) => storedGuilds(rows, after, limit),
     get full() {
       return full;
     },

@@ -25,6 +25,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, readonly string[]>> = {
   'discord.js': ['src/gateway/'],
   nact: ['src/actors/system.ts'],
+  croner: ['src/schedule/cron.ts'],
+  tinyqueue: ['src/storage/alarms.ts'],
   lmdb: ['src/storage/rows/'],
   'discord-api-spec': ['src/simulator/'],
   ws: ['src/simulator/'],
