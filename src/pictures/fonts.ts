@@ -1,18 +1,21 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { GlobalFonts } from '@napi-rs/canvas';
 import { assert } from '../kernel/assert.ts';
 
 const family = 'Guildhall';
+
+const faces = [
+  import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+];
 
 /**
  * Registers DejaVu Sans out of its package, under a name of our own: pictures look the same whatever fonts the machine
  * has. Throws when the package lacks the files.
  */
 export const registerFonts = (): void => {
-  const { resolve } = createRequire(import.meta.url);
-  for (const face of ['DejaVuSans', 'DejaVuSans-Bold']) {
-    const registered = GlobalFonts.registerFromPath(resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`), family);
-    assert(registered !== null, `the font ${face} can be read`);
+  for (const face of faces) {
+    assert(GlobalFonts.registerFromPath(fileURLToPath(face), family) !== null, `the font ${face} can be read`);
   }
 };
 
