@@ -75,6 +75,7 @@ describe('commands', () => {
       'richest',
       'rob',
       'settings',
+      'stocks',
       'weekly',
     ]);
   });

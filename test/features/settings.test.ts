@@ -3,11 +3,14 @@ import { features } from '../../src/features/index.ts';
 import { settings } from '../../src/features/settings/index.ts';
 import { settings as walletSettings } from '../../src/features/wallet/settings.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
+import type { Button } from '../../src/kernel/reply.ts';
 import { integerSetting, settingOverrides } from '../../src/kernel/setting.ts';
-import { administrator, alice, createTable, field, manager, type Table } from './table.ts';
+import { type Answered, administrator, alice, createTable, field, manager, type Table } from './table.ts';
 
 const set = (table: Table, key: string, value: string, permissions = administrator) =>
   table.say(alice, 'settings set', { key, value }, { permissions });
+
+const nextButton = ({ reply }: Answered): Button | undefined => (reply.rows ?? []).flat()[1] as Button | undefined;
 
 describe('/settings', () => {
   test.each([
@@ -22,6 +25,11 @@ describe('/settings', () => {
     { key: 'rob.cooldown_min', initial: '60', bounds: '1 – 1,440' },
     { key: 'rob.min_wallet', initial: '250', bounds: '1 – 1,000,000,000' },
     { key: 'rob.protect_min', initial: '30', bounds: '0 – 1,440' },
+    { key: 'rob.notice', initial: 'on', bounds: 'on, off' },
+    { key: 'weekly.amount', initial: '1000', bounds: '0 – 1,000,000,000' },
+    { key: 'request.deadline_h', initial: '24', bounds: '1 – 168' },
+    { key: 'bank.interest', initial: '0.5%', bounds: '0% – 2%' },
+    { key: 'bank.interest_cap', initial: '5000', bounds: '0 – 1,000,000,000' },
   ])('view $key shows $initial and $bounds', ({ key, initial, bounds }) => {
     const table = createTable();
     const answered = table.say(alice, 'settings view', { key }, { permissions: manager });
@@ -34,7 +42,12 @@ describe('/settings', () => {
   test('the list names every setting and marks what the server set itself', () => {
     const table = createTable();
     set(table, 'daily.amount', '200');
-    const { words } = table.say(alice, 'settings view', {}, { permissions: manager });
+    let page = table.say(alice, 'settings view', {}, { permissions: manager });
+    let { words } = page;
+    for (let next = nextButton(page); next && !next.disabled; next = nextButton(page)) {
+      page = table.press(alice, next.customId, {}, { permissions: manager });
+      words += page.words;
+    }
     for (const { key } of walletSettings) expect(words).toContain(`\`${key}\``);
     expect(words).toContain('`daily.amount` 200 (set here)');
     expect(words).toContain('`rob.success` 30% –');
