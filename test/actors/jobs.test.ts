@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs, marketRealm } from '../../src/kernel/ids.ts';
 import type { Job } from '../../src/kernel/job.ts';
-import { clockwork, jobs } from '../house/clockwork.ts';
+import { clockwork } from '../house/clockwork.ts';
+import { jobs } from '../house/jobs.ts';
 import { elsewhere, type Inhabited, inhabit } from '../house/people.ts';
 
 const hourMs = 3_600_000;

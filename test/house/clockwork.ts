@@ -1,37 +1,20 @@
 // A small feature for tests of time and of the outside: timers, jobs, effects and a world, all of which write notes.
 import { z } from 'zod';
 import { card, show } from '../../src/kernel/card.ts';
-import { collection } from '../../src/kernel/collection.ts';
 import type { Mutation } from '../../src/kernel/context.ts';
 import { controlInput } from '../../src/kernel/control.ts';
 import { directMessage, followingInput, giveRole, outbox, postMessage, tellMarket } from '../../src/kernel/effect.ts';
 import { errands } from '../../src/kernel/errand.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, memberId } from '../../src/kernel/ids.ts';
-import { type Job, type JobRun, jobRunSchema, jobStates } from '../../src/kernel/job.ts';
+import { type Job, jobStates } from '../../src/kernel/job.ts';
 import { mutation, type Operation, query, task } from '../../src/kernel/operation.ts';
 import { choiceOption, integerOption, options } from '../../src/kernel/option.ts';
 import { done, refuse } from '../../src/kernel/outcome.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import { world } from '../../src/kernel/world.ts';
-
-/** What happened, in order; `count` counts on after old notes are gone. */
-export const notes = collection({
-  name: 'clockwork.note',
-  version: 1,
-  key: ['text'],
-  schema: z.strictObject({ texts: z.array(z.string()) }),
-  initial: { texts: [] },
-  upgrades: [],
-  rowsMax: 2,
-  orderings: {},
-  totals: {},
-  forget: 'no member',
-});
-
-export const note = (m: Mutation, text: string): void => {
-  m.put(notes, ['all'], { texts: [...m.get(notes, ['all']).texts, text].slice(-500) });
-};
+import { jobOperations } from './jobs.ts';
+import { note, notes } from './notes.ts';
 
 const textInput = z.strictObject({ text: z.string().max(50) });
 const view = (): { readonly private: boolean } => ({ private: true });
@@ -280,37 +263,6 @@ export interface Seen {
   readonly errands: number;
 }
 
-const noted = (name: 'daily' | 'hourly' | 'lax' | 'faulty'): Operation<JobRun> =>
-  task<JobRun>({
-    name: `clockwork.${name}`,
-    version: 1,
-    input: jobRunSchema,
-    run: (m, { date, dueAt, missed }) => {
-      note(m, `${name} ${date} ${new Date(dueAt).toISOString().slice(11, 16)} ${missed}`);
-      if (name === 'faulty' && !m.find(notes, ['mended'])) throw new Error('a bug in a job');
-      return done();
-    },
-  });
-const daily = noted('daily');
-const hourly = noted('hourly');
-const lax = noted('lax');
-const faulty = noted('faulty');
-
-/** The jobs of the feature; `clockwork` declares those asked for. */
-export const jobs = {
-  daily: { operation: daily, pattern: '0 9 * * *', zone: 'guild', realm: 'guilds', once: 'a day', missed: 'once' },
-  hourly: {
-    operation: hourly,
-    pattern: '30 * * * *',
-    zone: 'UTC',
-    realm: 'guilds',
-    once: 'each time',
-    missed: { skip: { lateMs: 2 * 3_600_000 } },
-  },
-  lax: { operation: lax, pattern: '0 9 * * *', zone: 'UTC', realm: 'market', once: 'a day', missed: 'once' },
-  faulty: { operation: faulty, pattern: '0 9 * * *', zone: 'UTC', realm: 'guilds', once: 'a day', missed: 'once' },
-} as const satisfies Record<string, Job>;
-
 /** The feature, with some of its jobs. */
 export const clockwork = (...declared: readonly Job[]): Feature => ({
   name: 'clockwork',
@@ -334,10 +286,7 @@ export const clockwork = (...declared: readonly Job[]): Feature => ({
     publish,
     hour,
     look,
-    daily,
-    hourly,
-    lax,
-    faulty,
+    ...jobOperations,
   ],
   collections: [notes],
   reactions: [],

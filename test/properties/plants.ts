@@ -12,8 +12,9 @@ import { done } from '../../src/kernel/outcome.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import type { GuildState, Store } from '../../src/storage/contract.ts';
 import type { Rows } from '../../src/storage/ports.ts';
-import { hours, note } from '../house/clockwork.ts';
+import { hours } from '../house/clockwork.ts';
 import type { Changes } from '../house/house.ts';
+import { note } from '../house/notes.ts';
 
 const planted = (operation: Operation<never>): Feature => ({
   name: 'plant',

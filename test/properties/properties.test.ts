@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/actors/request.ts';
 import { epochMs, type GuildId } from '../../src/kernel/ids.ts';
-import { clockwork, hours, jobs } from '../house/clockwork.ts';
+import { clockwork, hours } from '../house/clockwork.ts';
 import {
   type Changes,
   type Disks,
@@ -13,6 +13,7 @@ import {
   reopened,
   startOfTime,
 } from '../house/house.ts';
+import { jobs } from '../house/jobs.ts';
 import { testPerformer } from '../house/performer.ts';
 import { anyPlan, ask, guilds, type Placed, type Plan, place, play } from '../house/requests.ts';
 import { fickle, recordTape, type Tape } from '../house/time.ts';
@@ -150,7 +151,7 @@ prove(
 );
 
 prove(
-  'idempotent redelivery: an interaction or a world delivered again, or being told twice what is due, changes nothing',
+  'idempotent redelivery: an interaction delivered again changes nothing, nor does a world, nor a second call to what is due',
   async (plans, changes) => {
     const placed = place(plans);
     const twice = await playAll(placed, changes, (house) => play(house, placed, { tape, twice: true }));
