@@ -50,7 +50,7 @@ export const accounts = collection({
     robbedAt: timeSchema.optional(),
   }),
   initial: { wallet: noCoins, bank: noCoins, debt: noCoins, entries: 0, activeAt: 0 as EpochMs, streak: 0 },
-  // Version 2 has two more fields that may be missing.
+  // Version 2 has more fields, all of which may be missing.
   upgrades: [(row) => row],
   rowsMax: accountsMax,
   orderings: {
