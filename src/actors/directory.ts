@@ -153,6 +153,11 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
   loadWorlds(store, runtime.registry, runtime.worlds, log);
   // Nobody asks the market anything that would have its jobs planned.
   if (runtime.registry.jobs.some(({ realm }) => realm === 'market')) runDue(marketRealm);
+  for (const operation of runtime.registry.marketStarts) {
+    void run({ guild: marketRealm, operation, input: {} }).then((answer) => {
+      if ('refused' in answer) log.error({ operation: operation.name, answer }, 'the market could not be started');
+    });
+  }
 
   return {
     ask: (request: Request) => answered(request.guild, (actor, answer) => actor.ask(request, answer)),

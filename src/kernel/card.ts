@@ -21,7 +21,7 @@ export interface AnyCard {
 /** A card with its value, as an effect keeps it. */
 export interface ShownCard {
   readonly card: string;
-  readonly value?: unknown;
+  readonly value: unknown;
 }
 
 /** The stored form of a shown card. */

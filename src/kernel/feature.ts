@@ -54,4 +54,6 @@ export interface Feature {
   /** What it publishes to all guilds. */
   readonly worlds?: readonly AnyWorld[];
   readonly remembrances?: readonly AnyRemembrance[];
+  /** Tasks without input that run in the market at each start of the bot, in order. */
+  readonly marketStarts?: readonly Operation<Record<string, never>>[];
 }

@@ -25,6 +25,8 @@ export interface Registry {
   readonly jobs: readonly Job[];
   readonly worlds: ReadonlyMap<string, AnyWorld>;
   readonly remembrances: readonly AnyRemembrance[];
+  /** What runs in the market at each start. */
+  readonly marketStarts: readonly AnyOperation[];
   /** The words of a language (a Discord locale such as `en-GB`). */
   readonly text: (locale: string) => Text;
 }
@@ -101,6 +103,7 @@ export const registry = (features: readonly Feature[], runtimeMessages: readonly
       (one) => one.name,
     ),
     remembrances: features.flatMap((feature) => feature.remembrances ?? []),
+    marketStarts: features.flatMap((feature) => (feature.marketStarts ?? []).map(openOperation)),
     text: textCatalogue([...runtimeMessages, ...features.map((feature) => feature.messages)]),
   };
 };

@@ -103,8 +103,8 @@ export const postDay = task<JobRun>({
   run: (m) => {
     const channel = m.setting(marketFeed);
     if (channel === '' || marketOf(m).version === 0) return done();
-    const { card: name, value } = show(feedCard, dayOf(m));
-    m.perform(postMessage, { channel, card: { card: name, value } }, { operation: feedPosted, input: { channel } });
+    const card = show(feedCard, dayOf(m));
+    m.perform(postMessage, { channel, card }, { operation: feedPosted, input: { channel } });
     return done();
   },
 });

@@ -46,5 +46,6 @@ export const stocks: Feature = {
   jobs: [tickJob, feedJob],
   cards: [feedCard],
   worlds: [quotes, history],
+  marketStarts: [openMarket],
   profile: [stocksSection],
 };

@@ -110,8 +110,8 @@ const report = (
   const robber = m.actor.member;
   if (m.setting(robNoticeEnabled)) {
     const { succeeded, coins: amount, owed } = result;
-    const { card, value } = show(robNotice, { guild: m.guild, robber, succeeded, coins: amount, owed });
-    m.perform(directMessage, { member: target, card: { card, value } });
+    const card = show(robNotice, { guild: m.guild, robber, succeeded, coins: amount, owed });
+    m.perform(directMessage, { member: target, card });
   }
   return done({ robber, target, chance: (m.setting(robSuccess) * 100) / shareUnits, ...result });
 };
