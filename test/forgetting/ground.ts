@@ -14,6 +14,7 @@ import { InputError } from '../../src/kernel/option.ts';
 import { openOutcome, type Refusal } from '../../src/kernel/outcome.ts';
 import { registry as collect, type Registry } from '../../src/kernel/registry.ts';
 import { timers } from '../../src/kernel/timer.ts';
+import type { Change, Commit } from '../../src/storage/contract.ts';
 import { MemoryGuild } from '../features/memory-guild.ts';
 
 export const guild = guildId('100000000000000001');
@@ -42,6 +43,8 @@ export interface Ground {
   readonly wait: (ms: number) => void;
   /** Lets time pass until nothing is due, at most `steps` timers. */
   readonly fire: (steps?: number) => number;
+  /** A row as a test wants it, whoever would have to write it. */
+  readonly force: (change: Change) => void;
   /** Every row as text: its collection, its key's parts and its value. */
   readonly rows: () => readonly string[];
   readonly count: (collection: Pick<AnyCollection, 'name'>) => number;
@@ -103,6 +106,12 @@ export const ground = (features: readonly Feature[], wishes: Wishes = {}): Groun
     return { answer, transaction };
   };
 
+  const apply = (
+    operation: Commit['operation'],
+    { now, sequence }: Pick<Transaction, 'now' | 'sequence'>,
+    changes: readonly Change[],
+  ): void => state.apply({ operation, at: now, sequence, changes, answered: undefined, seed: undefined });
+
   const perform = (
     operation: AnyOperation,
     input: unknown,
@@ -117,14 +126,7 @@ export const ground = (features: readonly Feature[], wishes: Wishes = {}): Groun
       if (watches.some((watched) => touched.has(watched)) && !holds(transaction)) throw new Error(`broken: ${name}`);
     }
     largest = Math.max(largest, changes.length);
-    state.apply({
-      operation: operation.name,
-      at: transaction.now,
-      sequence: transaction.sequence,
-      changes,
-      answered: undefined,
-      seed: undefined,
-    });
+    apply(operation.name, transaction, changes);
     return answer;
   };
 
@@ -168,6 +170,7 @@ export const ground = (features: readonly Feature[], wishes: Wishes = {}): Groun
       fire();
     },
     fire,
+    force: (change) => apply('test.force', { now: state.lastAt, sequence: state.sequence }, [change]),
     rows: () =>
       [...registry.collections.values()].flatMap((collection) =>
         [...state.rows(collection)].map(

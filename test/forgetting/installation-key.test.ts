@@ -14,8 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** The text with one digit changed for another, which is as good as any by itself. */
 const flipped = (text: string, at: number): string =>
-  text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
+  text.slice(0, at) + (Number.parseInt(text[at] ?? '', 16) ^ 1).toString(16) + text.slice(at + 1);
 
 describe('the key of an installation', () => {
   test('is made once, of 32 bytes, and nobody else may read it', async () => {
@@ -47,7 +48,7 @@ describe('the key of an installation', () => {
       sound.slice(0, -1),
       `${sound}\n`,
       sound.slice(1),
-      ...[0, 20, 50, 85].map((at) => flipped(sound, at)),
+      ...[20, 50, 85].map((at) => flipped(sound, at)),
     ];
     for (const text of damaged) {
       await writeFile(path, text, 'latin1');

@@ -49,7 +49,7 @@ const listen = (
   let busy = wishes.busy ?? 0;
   const directory: MembershipParts['directory'] = {
     run: (errand: Errand) => {
-      told.push(errand.operation.name);
+      told.push(`${errand.operation.name} ${errand.guild}`);
       if (busy === 0) return house.directory.run(errand);
       busy -= 1;
       return Promise.resolve({ refused: 'core.busy', with: {} });
@@ -185,7 +185,7 @@ describe('a server that is seen', () => {
 
   test('had its removal undone, and one that a login does not list begins one', async () => {
     for (const guild of [one, two, three]) await settle(guild, alice);
-    const { events } = listen({ stored: [marketRealm, one, two, three] });
+    const { events, told } = listen({ stored: [marketRealm, one, two, three] });
     await run(one, 'core.guild-left', {});
     events.onGuildSeen(one, 'listed');
     // Three belongs to a shard that did not log in.
@@ -200,6 +200,7 @@ describe('a server that is seen', () => {
       left.push(((await run(guild, 'core.members', { departed: false })) as Roll).members.length);
     }
     expect(left).toEqual([1, 0, 1]);
+    expect(told).toEqual([`core.guild-seen ${one}`, `core.guild-left ${two}`]);
   });
 
   test('has its roll read to the end whatever ids are in it, and whoever has many rows is named once', async () => {

@@ -40,6 +40,15 @@ export const seats = collection({
   initial: { since: 0 },
   forget: 'key',
 });
+/** What somebody says at a table about somebody else: keyed by the member, but not first. */
+export const remarks = collection({
+  ...forMember,
+  name: 'purse.remark',
+  key: ['id', 'member'],
+  schema: z.strictObject({ by: memberSchema.optional() }),
+  initial: {},
+  forget: (row, member) => (row.by === member ? {} : row),
+});
 /** A poll goes with who began it; voters only leave it. */
 export const polls = collection({
   ...forMember,
@@ -118,6 +127,15 @@ const sit = mutation({
     return done();
   },
 });
+const remark = mutation({
+  ...common,
+  name: 'purse.remark',
+  input: other,
+  run: (m, { member }) => {
+    m.put(remarks, [m.newId(), member], { by: m.actor.member });
+    return done();
+  },
+});
 const poll = mutation({
   ...common,
   name: 'purse.poll',
@@ -127,6 +145,8 @@ const poll = mutation({
     return done();
   },
 });
+/** Never asks for anything themselves. */
+const somebody = '300000000000000000' as MemberId;
 const reminder = task({ name: 'purse.remind-now', version: 1, input: other, run: () => done() });
 const remind = mutation({
   ...common,
@@ -136,6 +156,7 @@ const remind = mutation({
     m.wake(reminder, m.actor.member, epochMs(m.now + 365 * 86_400_000), { member: m.actor.member });
     m.wake(reminder, 'everybody', epochMs(m.now + 365 * 86_400_000), { member: m.actor.member });
     m.perform(directMessage, { member: m.actor.member, card: { card: 'purse.none', value: 0 } });
+    m.perform(directMessage, { member: somebody, card: { card: 'purse.none', value: { [m.actor.member]: 0 } } });
     return done();
   },
 });
@@ -143,16 +164,22 @@ const remind = mutation({
 const remembrance: Remembrance<{ readonly granted: boolean }> = {
   name: 'purse',
   schema: z.strictObject({ granted: z.boolean() }),
-  keep: (query, member) => (query.get(purses, [member]).granted ? { granted: true } : undefined),
-  restore: (m, member, kept) => m.put(purses, [member], { ...m.get(purses, [member]), ...kept }),
+  keep: (query, member) => {
+    const row = query.find(purses, [member]);
+    return row && { granted: row.granted };
+  },
+  restore: (m, member, kept) => {
+    const row = m.get(purses, [member]);
+    m.put(purses, [member], { ...row, granted: row.granted || kept.granted });
+  },
 };
 
 export const purse: Feature = {
   name: 'purse',
   pack: 'shared',
   commands: [],
-  operations: [begin, give, note, sit, poll, remind, reminder],
-  collections: [purses, gifts, seats, polls, burned, minted],
+  operations: [begin, give, note, sit, remark, poll, remind, reminder],
+  collections: [purses, gifts, seats, remarks, polls, burned, minted],
   reactions: [
     reaction(memberErasing, (m, { member }) => {
       const row = m.get(purses, [member]);
