@@ -158,10 +158,10 @@ const wantEffect = (m: Mutation, kind: 'post' | 'message' | 'role' | 'tell', to:
   const channel = `30000000000000000${to}`;
   const following = { text };
   if (kind === 'post') {
-    const payload = { channel, card: { ...show(hello, { text }), value: { text } } };
+    const payload = { channel, card: show(hello, { text }) };
     m.perform(postMessage, payload, { operation: ended, input: following });
   } else if (kind === 'message') {
-    const payload = { member: someone, card: { ...show(hello, { text }), value: { text } } };
+    const payload = { member: someone, card: show(hello, { text }) };
     m.perform(directMessage, payload, { operation: sent, input: following });
   } else if (kind === 'role') {
     m.perform(giveRole, { member: someone, role: channel, reason: text });

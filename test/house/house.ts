@@ -74,6 +74,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
     ...declared,
     invariants: changes.withoutInvariants ? [] : declared.invariants,
     jobs: declared.jobs.filter(({ realm }) => realm === 'guilds' || !changes.withoutMarket),
+    marketStarts: changes.withoutMarket ? [] : declared.marketStarts,
   };
   const journal = await openSegmentJournal({
     folder: 'journal',

@@ -157,7 +157,10 @@ export const play = async (
     before = one.at;
     await fall(house);
     if (only !== undefined && one.plan.guild !== only) continue;
-    if (twice) house.directory.runDue(one.plan.guild);
+    if (twice) {
+      house.directory.runDue(one.plan.guild);
+      await house.directory.settled();
+    }
     answers.push(await ask(house, one));
     if (twice) await ask(house, one);
   }
