@@ -6,7 +6,8 @@ import { startDirectory } from './actors/directory.ts';
 import { startActorSystem } from './actors/system.ts';
 import { messages as actorMessages } from './actors/text.ts';
 import type { Configuration } from './configuration.ts';
-import { features } from './features/index.ts';
+import { featuresWith } from './features/index.ts';
+import { exemptErasing } from './forgetting/guild.ts';
 import { forgettingFeature } from './forgetting/index.ts';
 import { loadInstallationKey, memberHash } from './forgetting/installation-key.ts';
 import { membershipEvents } from './forgetting/membership.ts';
@@ -95,20 +96,17 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
   const lock = await lockFolder(configuration.dataFolder);
   let subject: DebugSubject | undefined;
   const key = await loadInstallationKey(configuration.dataFolder);
-  const registry: Registry = collect(
-    [
-      ...features,
-      forgettingFeature({
-        registry: () => registry,
-        hash: memberHash(key),
-        guildRetentionDays: configuration.retentionDays,
-      }),
-      debugFeature(() => {
-        assert(subject !== undefined, 'the runtime runs before it is looked at');
-        return subject;
-      }),
-    ],
-    [actorMessages, gatewayMessages],
+  const forgetting = forgettingFeature({
+    registry: () => registry,
+    hash: memberHash(key),
+    guildRetentionDays: configuration.retentionDays,
+  });
+  const debug = debugFeature(() => {
+    assert(subject !== undefined, 'the runtime runs before it is looked at');
+    return subject;
+  });
+  const registry: Registry = exemptErasing(
+    collect(featuresWith([forgetting, debug]), [actorMessages, gatewayMessages]),
   );
   const store = await openData(registry, configuration, log);
   const pictures = startPictures({ log });
@@ -153,7 +151,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     registry,
     // Where nobody watches there is nothing to learn, and no line in the log for each server.
     membersPresent: watchesMembers ? discord.membersPresent : () => Promise.resolve(undefined),
-    storedGuilds: store.storedGuilds,
+    storedGuilds: (after, limit) => store.storedGuilds(after, limit),
     pause: (signal) => sleep(reconciliationPaceMs, undefined, { signal, ref: false }).catch(() => undefined),
     log,
   });

@@ -4,6 +4,7 @@ import type { Asker } from '../kernel/context.ts';
 import { errands } from '../kernel/errand.ts';
 import { type Dotted, type EpochMs, epochMs, nobody, snowflakeTime } from '../kernel/ids.ts';
 import type { Calendar } from '../kernel/job.ts';
+import { memberActing } from '../kernel/membership.ts';
 import type { AnyOperation } from '../kernel/operation.ts';
 import { type Completion, InputError } from '../kernel/option.ts';
 import { openOutcome } from '../kernel/outcome.ts';
@@ -126,7 +127,9 @@ export const execute = (
   }
   const asker = { member: request.member, permissions: request.permissions };
   const transaction = begin(state, now, asker, runtime);
-  const answer = run(transaction, operation, request.input);
+  const answer = run(transaction, operation, request.input, () => {
+    if (operation.kind === 'mutation') transaction.emit(memberActing, { member: request.member });
+  });
   if (operation.kind !== 'mutation') return { answer, commit: undefined };
   if ('refused' in answer) {
     // A refusal is kept: delivered again, it must not turn into a deed.
@@ -197,9 +200,15 @@ export const executeTask = (
   return commitOf(transaction, operation.name, runtime, companion);
 };
 
-const run = (transaction: Transaction, operation: AnyOperation, given: unknown): Answer => {
+const run = (
+  transaction: Transaction,
+  operation: AnyOperation,
+  given: unknown,
+  first: () => void = () => undefined,
+): Answer => {
   try {
     const input = operation.input.parse(given);
+    first();
     const outcome = openOutcome(operation.run(transaction as never, input as never));
     assert(outcome !== undefined, `${operation.name} gives an outcome, made by done() or refuse()`);
     return outcome;

@@ -129,6 +129,6 @@ export const exemptErasing = (registry: Registry): Registry => ({
   ...registry,
   invariants: registry.invariants.map((invariant) => ({
     ...invariant,
-    holds: (query) => isErasing(query) || invariant.holds(query),
+    holds: (query) => invariant.holds(query) || isErasing(query),
   })),
 });

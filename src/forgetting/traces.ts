@@ -3,7 +3,7 @@ import type { Mutation } from '../kernel/context.ts';
 import { outbox } from '../kernel/effect.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Registry } from '../kernel/registry.ts';
-import { timers } from '../kernel/timer.ts';
+import { timerAttemptsMax, timers } from '../kernel/timer.ts';
 import { membersCollections, type OpenCollection, type Parts, stepRowsMax } from './rows.ts';
 
 /** How far a search for traces has come: the collection it is in, and the last key it saw there. */
@@ -38,8 +38,21 @@ const named = (value: unknown, members: ReadonlySet<MemberId>): readonly MemberI
 /** Rows of the runtime that would do something about a member go. */
 const dropNamed: Forget = (row, members) => (named(row, members).length > 0 ? 'remove' : row[1]);
 
-const forgetIn = (collection: AnyCollection): Forget | undefined => {
-  if (collection.name === timers.name || collection.name === outbox.name) return dropNamed;
+/**
+ * So do timers, save the place a running sweep of a job has come to: without it the job would end in the middle, and
+ * with its last step the place is gone. A parked one goes nowhere.
+ */
+const dropTimers = (registry: Registry): Forget => {
+  const jobs = new Set<unknown>(registry.jobs.map(({ operation }) => operation.name));
+  return (row, members) => {
+    const [[operation], timer] = row as readonly [Parts, typeof timers.initial];
+    return jobs.has(operation) && timer.attempts < timerAttemptsMax ? timer : dropNamed(row, members);
+  };
+};
+
+const forgetIn = (collection: AnyCollection, registry: Registry): Forget | undefined => {
+  if (collection.name === timers.name) return dropTimers(registry);
+  if (collection.name === outbox.name) return dropNamed;
   const { key: kinds, forget } = collection;
   // Rows keyed first by a member are their own and went before; those there now are of somebody who is back.
   const keyed = kinds.some((kind, index) => kind === 'member' && index > 0);
@@ -77,7 +90,7 @@ export const traceStep = (
   let left = stepRowsMax;
   for (const rows of membersCollections(registry)) {
     if (place !== undefined && rows.name < place.collection) continue;
-    const forget = forgetIn(rows);
+    const forget = forgetIn(rows, registry);
     if (forget === undefined) continue;
     const after = place?.collection === rows.name ? place.after : undefined;
     const page = mutation.page(rows, { after, limit: left });

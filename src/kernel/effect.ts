@@ -23,14 +23,6 @@ export interface Effect<P, R> {
   readonly [sealed]: 'effect';
 }
 
-/** An effect whose types have been forgotten: what the runtime handles. */
-export interface AnyEffect {
-  readonly kind: Dotted;
-  readonly repeat: Repeat;
-  readonly payload: Schema<unknown>;
-  readonly result: Schema<unknown>;
-}
-
 /**
  * Why an effect came to nothing: what it concerns is not there any more (channel, message, role, member); the bot may
  * not; it was refused as it is; it was tried too often; nobody knows whether it was done.

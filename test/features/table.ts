@@ -250,7 +250,7 @@ export const createTable = (
     ledgerRows: () =>
       [...state.rows(ledger).values()]
         .flatMap((row) => (row as { readonly lines: readonly Line[] }).lines)
-        .map(([member, kind, wallet, bank, debt]) => ({ member, kind, wallet, bank, debt })),
+        .map(([owner, kind, wallet, bank, debt]) => ({ member: owner, kind, wallet, bank, debt })),
     nextId: newId,
   };
 };

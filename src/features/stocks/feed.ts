@@ -103,8 +103,8 @@ export const postDay = task<JobRun>({
   run: (m) => {
     const channel = m.setting(marketFeed);
     if (channel === '' || marketOf(m).version === 0) return done();
-    const card = show(feedCard, dayOf(m));
-    m.perform(postMessage, { channel, card }, { operation: feedPosted, input: { channel } });
+    const shown = show(feedCard, dayOf(m));
+    m.perform(postMessage, { channel, card: shown }, { operation: feedPosted, input: { channel } });
     return done();
   },
 });

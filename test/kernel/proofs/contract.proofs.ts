@@ -198,7 +198,7 @@ m.wake(settle, 'k', 0 as EpochMs, { gmae: 'x' });
 // @ts-expect-error a time that nobody checked
 m.wake(settle, 'k', 5, { game: 'x' });
 // @ts-expect-error a query sets no timer
-q.wake(settle, 'k', 0 as EpochMs, { game: 'x' });
+q.wake(settle, 'k', q.now, { game: 'x' });
 // @ts-expect-error a payload of another effect
 m.perform(post, { chanel: 'x' });
 // @ts-expect-error the input of what follows an effect misspelt
