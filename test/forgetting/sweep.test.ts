@@ -24,14 +24,14 @@ const erasedDuringSweep = (attempts: number): Ground => {
   const at = epochMs(startOfTime + 10 * dayMs);
   g.force({ collection: timers, key, before: undefined, after: { at, version: 1, input, attempts } });
   g.tell('core.member-left', { member: alice });
-  g.wait(4 * dayMs);
+  g.wait(3 * dayMs);
   return g;
 };
 
 test('the place that a running sweep has come to stays, whoever it names, and goes with the last step', () => {
   const g = erasedDuringSweep(0);
   expect(g.rows().filter((row) => row.includes(alice))).toHaveLength(1);
-  g.wait(7 * dayMs);
+  g.wait(8 * dayMs);
   expect(g.state.row(timers, key)).toBeUndefined();
   expect(g.rows().filter((row) => row.includes(alice))).toEqual([]);
 });
