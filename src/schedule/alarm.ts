@@ -8,12 +8,12 @@ import type { Cancel, Waits } from './waits.ts';
  */
 const pollMs = 250;
 /** A look while guilds are at work, or somebody waits for them. */
-const busyPollMs = 5;
+const busyPollMs = 1;
 /** Guilds at work at once. */
-const guildsMax = 64;
+const guildsMax = 8;
 /** Guilds started before whatever came in from Discord meanwhile has its turn. */
-const groupGuilds = 8;
-/** After this long a guild is done, though more are due than the store was asked for, or it waits for the disk. */
+const groupGuilds = 2;
+/** A guild that still has something due after this long waits for the disk or the world outside: it takes no place from others. */
 const atWorkMs = 10;
 /** It is told again after this long: something else may have become due. */
 const againMs = 1_000;
@@ -29,6 +29,8 @@ const refusalsMax = 6;
 export interface DueGuilds {
   /** Guilds whose least alarm is at or before `until`, at most `limit`; those given before come last. */
   readonly dueGuilds: (until: EpochMs, limit: number) => readonly GuildId[];
+  /** Whether a guild that `dueGuilds` gave still has something due. */
+  readonly isDue: (guild: GuildId, until: EpochMs) => boolean;
   /** The least alarm of all guilds, or an earlier time. */
   readonly nextDueAt: () => EpochMs | undefined;
 }
@@ -65,7 +67,7 @@ interface Told {
 }
 
 /**
- * Wakes exactly the guilds in which something is due, in order of time, 64 at once and eight a turn of the process: a
+ * Wakes exactly the guilds in which something is due, in order of time, eight at once and two a turn of the process: a
  * night on which every guild has a job must not keep people waiting. A guild that fails stops no other.
  */
 export const startAlarm = (parts: AlarmParts): Alarm => {
@@ -92,20 +94,9 @@ export const startAlarm = (parts: AlarmParts): Alarm => {
     told.set(guild, { atWorkUntilMs, againAtMs: nowMs + waitMs, refusals });
   };
 
-  /** Forgets guilds in which nothing is due any more, as far as `due`, of at most `limit` guilds, tells. */
-  const forgetDone = (due: readonly GuildId[], limit: number, nowMs: number): void => {
-    const listed = new Set(due);
-    for (const [guild, { againAtMs, atWorkUntilMs }] of told) {
-      // Where more are due than were listed, it may be one of the others: it counts for as long as it is thought to.
-      const isUnknown = due.length === limit && Math.max(againAtMs, atWorkUntilMs) > nowMs;
-      if (!listed.has(guild) && !isUnknown) told.delete(guild);
-    }
-  };
-
   const refill = (until: EpochMs, nowMs: number): readonly GuildId[] => {
-    const limit = told.size + guildsMax;
-    const due = store.dueGuilds(until, limit);
-    forgetDone(due, limit, nowMs);
+    for (const guild of told.keys()) if (!store.isDue(guild, until)) told.delete(guild);
+    const due = store.dueGuilds(until, told.size + guildsMax);
     const atWork = [...told.values()].filter(({ atWorkUntilMs }) => atWorkUntilMs > nowMs).length;
     const fresh = due.filter((guild) => !told.has(guild));
     const again = due.filter((guild) => (told.get(guild)?.againAtMs ?? Number.POSITIVE_INFINITY) <= nowMs);

@@ -38,6 +38,8 @@ export interface Alarms {
   readonly forget: (guild: Guild) => void;
   /** Guilds whose least alarm is at or before `until`, at most `limit`; those given before come last. */
   readonly due: (until: EpochMs, limit: number) => readonly GuildId[];
+  /** The least alarm of a guild that is in memory or was given as due. */
+  readonly of: (guild: GuildId) => number | undefined;
   /** The least alarm of all guilds, or an earlier time. */
   readonly next: () => EpochMs | undefined;
 }
@@ -99,6 +101,10 @@ export const trackAlarms = (rows: Rows, inMemory: ReadonlyMap<GuildId, Guild>): 
         due.set(guild, at);
       }
       return found;
+    },
+    of: (id) => {
+      const guild = inMemory.get(id);
+      return guild === undefined ? due.get(id) : guild.dueAt;
     },
     next: () => {
       let least = Number.POSITIVE_INFINITY;

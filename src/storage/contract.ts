@@ -111,6 +111,8 @@ export interface Store {
    * An alarm that the last process left in the journal alone counts from the first snapshot on.
    */
   dueGuilds(until: EpochMs, limit: number): readonly GuildId[];
+  /** Whether a guild that `dueGuilds` gave still has an alarm at or before `until`. */
+  isDue(guild: GuildId, until: EpochMs): boolean;
   /** The least alarm of all guilds, or an earlier time; `undefined` without any. */
   nextDueAt(): EpochMs | undefined;
   /** Guilds that have anything in a snapshot, in the order of their ids, behind `after`: at most `limit`. */

@@ -218,6 +218,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       maybeForget(memory, guild);
     },
     dueGuilds: (until, limit) => memory.alarms.due(until, limit),
+    isDue: (guild, until) => (memory.alarms.of(guild) ?? Number.POSITIVE_INFINITY) <= until,
     nextDueAt: () => memory.alarms.next(),
     storedGuilds: (after, limit) => storedGuilds(rows, after, limit),
     get full() {

@@ -159,6 +159,10 @@ test.prop([fc.array(step, { maxLength: 25 }), time, fc.integer()], { numRuns: 15
       }
       const due = guilds.filter((guild) => (leastIn(model, guild) ?? Number.POSITIVE_INFINITY) <= until);
       expect([...machine.store.dueGuilds(until as EpochMs, 100)].sort()).toEqual(due);
+      for (const guild of due) expect(machine.store.isDue(guild, until as EpochMs)).toBe(true);
+      for (const guild of guilds) {
+        if (!due.includes(guild)) expect(machine.store.isDue(guild, until as EpochMs)).toBe(false);
+      }
       const least = guilds.map((guild) => leastIn(model, guild)).filter((at) => at !== undefined);
       const next = machine.store.nextDueAt();
       if (least.length > 0) expect(next).toBeLessThanOrEqual(Math.min(...least));
