@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { startDirectory } from './actors/directory.ts';
 import { startActorSystem } from './actors/system.ts';
 import { messages as actorMessages } from './actors/text.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, ConfigurationError } from './configuration.ts';
 import { featuresWith } from './features/index.ts';
 import { exemptErasing } from './forgetting/guild.ts';
 import { forgettingFeature } from './forgetting/index.ts';
@@ -18,12 +18,15 @@ import { messages as gatewayMessages } from './gateway/text.ts';
 import { assert } from './kernel/assert.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import { outbox } from './kernel/effect.ts';
+import type { Feature } from './kernel/feature.ts';
 import { departures } from './kernel/membership.ts';
 import { systemSeed } from './kernel/random.ts';
 import { registry as collect, type Registry } from './kernel/registry.ts';
+import type { OwnerDefaults } from './kernel/setting.ts';
 import { timers } from './kernel/timer.ts';
 import type { WorldView } from './kernel/world.ts';
 import { type DebugSubject, debugFeature } from './operator/debug.ts';
+import { readOwnerDefaults } from './owner-defaults.ts';
 import { startPictures } from './pictures/pictures.ts';
 import { startAlarm } from './schedule/alarm.ts';
 import { watchClock } from './schedule/clock-watch.ts';
@@ -59,6 +62,16 @@ export interface BotParts {
   readonly clock: Clock;
   readonly log: Logger;
 }
+
+/** The bot's features with the owner's defaults. Throws a `ConfigurationError` on a default that no setting takes. */
+const withDefaults = (more: readonly Feature[], defaults: OwnerDefaults): readonly Feature[] => {
+  try {
+    return featuresWith(more, defaults);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigurationError(`GUILDHALL_DEFAULTS: ${error.message}`);
+    throw error;
+  }
+};
 
 /** Opens journal, rows and the store over them. */
 const openData = async (
@@ -96,6 +109,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
   const lock = await lockFolder(configuration.dataFolder);
   let subject: DebugSubject | undefined;
   const key = await loadInstallationKey(configuration.dataFolder);
+  const defaults = await readOwnerDefaults(configuration.defaultsFile);
   const forgetting = forgettingFeature({
     registry: () => registry,
     hash: memberHash(key),
@@ -106,7 +120,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     return subject;
   });
   const registry: Registry = exemptErasing(
-    collect(featuresWith([forgetting, debug]), [actorMessages, gatewayMessages]),
+    collect(withDefaults([forgetting, debug], defaults), [actorMessages, gatewayMessages]),
   );
   const store = await openData(registry, configuration, log);
   const pictures = startPictures({ log });

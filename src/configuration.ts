@@ -15,6 +15,7 @@ const environmentSchema = z.object({
     .optional(),
   GUILDHALL_DURABILITY: z.enum(['power', 'process']).default('power'),
   GUILDHALL_SNAPSHOT_SECONDS: wholeNumber(1, 3600).default(5),
+  GUILDHALL_DEFAULTS: z.string().min(1).optional(),
   GUILDHALL_SHARDS: wholeNumber(1, 1000).optional(),
   GUILDHALL_WATCH_MEMBERS: z.enum(['on', 'off']).default('on'),
   GUILDHALL_RETENTION_DAYS: wholeNumber(0, 3650).default(30),
@@ -33,6 +34,8 @@ export interface Configuration {
   readonly owners: ReadonlySet<string>;
   readonly durability: 'power' | 'process';
   readonly snapshotIntervalMs: number;
+  /** File with the owner's defaults for settings of servers; built-in ones without it. */
+  readonly defaultsFile: string | undefined;
   readonly shards: number | undefined;
   /** Whether Discord tells of members who leave and come, which an application must be allowed to ask for. */
   readonly watchesMembers: boolean;
@@ -64,6 +67,7 @@ export const readConfiguration = (environment: Readonly<Record<string, string | 
     owners: new Set(data.GUILDHALL_OWNERS),
     durability: data.GUILDHALL_DURABILITY,
     snapshotIntervalMs: data.GUILDHALL_SNAPSHOT_SECONDS * 1000,
+    defaultsFile: data.GUILDHALL_DEFAULTS,
     shards: data.GUILDHALL_SHARDS,
     watchesMembers: data.GUILDHALL_WATCH_MEMBERS === 'on',
     retentionDays: data.GUILDHALL_RETENTION_DAYS,

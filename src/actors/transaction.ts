@@ -8,7 +8,7 @@ import { decodeKey, encodeKey } from '../kernel/key.ts';
 import { type Operation, openOperation } from '../kernel/operation.ts';
 import { openOutcome, type Refusal } from '../kernel/outcome.ts';
 import { type Random, type SeedSource, seededRandom } from '../kernel/random.ts';
-import { type Setting, settingOverrides, settingOverridesKey } from '../kernel/setting.ts';
+import { type AnySetting, type Setting, settingOverrides, settingOverridesKey } from '../kernel/setting.ts';
 import { timers } from '../kernel/timer.ts';
 import { type AnyWorld, type World, type WorldView, worlds } from '../kernel/world.ts';
 import type { Change, GuildState } from '../storage/contract.ts';
@@ -37,6 +37,8 @@ export interface TransactionEnvironment {
   readonly actor: Asker;
   readonly seeds: SeedSource;
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  /** The declared settings, by key. */
+  readonly settings: ReadonlyMap<string, AnySetting>;
   /** The newest version of a world that reached the guild. */
   readonly world: (world: AnyWorld) => WorldView<unknown>;
   /** Rows handed out are deep-frozen: a handler that changes one in place fails at once. For tests. */
@@ -139,7 +141,9 @@ export class Transaction implements Mutation {
   }
 
   setting<V>(setting: Setting<V>): V {
-    return settingValue(this.get(settingOverrides, settingOverridesKey).texts, setting);
+    // The declared one may have the owner's default in the place of the built-in one.
+    const declared = (this.#environment.settings.get(setting.key) ?? setting) as Setting<V>;
+    return settingValue(this.get(settingOverrides, settingOverridesKey).texts, declared);
   }
 
   world<W>(world: World<W>): WorldView<W> {

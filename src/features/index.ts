@@ -1,4 +1,5 @@
 import type { Feature } from '../kernel/feature.ts';
+import { type OwnerDefaults, withOwnerDefault } from '../kernel/setting.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
 import { profile } from './profile/index.ts';
@@ -7,10 +8,16 @@ import { settings } from './settings/index.ts';
 import { stocks } from './stocks/index.ts';
 import { wallet } from './wallet/index.ts';
 
-/** Every feature of the bot, and `more` whose settings and words belong with theirs. */
-export const featuresWith = (more: readonly Feature[]): readonly Feature[] => {
+/**
+ * Every feature of the bot, and `more` whose settings and words belong with theirs. `defaults` are the owner's for
+ * servers that have not set something themselves. Throws a `RangeError` on a default that no setting takes.
+ */
+export const featuresWith = (
+  more: readonly Feature[],
+  defaults: OwnerDefaults = new Map<string, string>(),
+): readonly Feature[] => {
   // Deleting a feature is deleting its folder and its line here.
-  const all: readonly Feature[] = [
+  const declared: readonly Feature[] = [
     help(() => all),
     settings(() => all),
     leaderboard(() => all),
@@ -20,6 +27,12 @@ export const featuresWith = (more: readonly Feature[]): readonly Feature[] => {
     richest,
     ...more,
   ];
+  const all = declared.map((feature) => ({
+    ...feature,
+    settings: feature.settings.map((setting) => withOwnerDefault(setting, defaults)),
+  }));
+  const keys = new Set<string>(all.flatMap((feature) => feature.settings.map(({ key }) => key)));
+  for (const key of defaults.keys()) if (!keys.has(key)) throw new RangeError(`there is no setting ${key}`);
   return all;
 };
 

@@ -137,3 +137,15 @@ export interface AnySetting {
   readonly parse: (text: string) => unknown;
   readonly show: (value: never) => string;
 }
+
+/** The texts by which the owner of the bot has set servers' defaults, by key. */
+export type OwnerDefaults = ReadonlyMap<string, string>;
+
+/** A setting with the owner's default in the place of the built-in one. Throws a `RangeError` where it is out of bounds. */
+export const withOwnerDefault = (setting: AnySetting, defaults: OwnerDefaults): AnySetting => {
+  const text = defaults.get(setting.key);
+  if (text === undefined) return setting;
+  const initial = setting.parse(text);
+  if (initial === undefined) throw new RangeError(`${setting.key} takes ${setting.bounds}, not ${text}`);
+  return { ...setting, initial };
+};

@@ -1,5 +1,5 @@
 // What `npm start` says when it must not start: one clear line, and nothing is changed.
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -89,6 +89,18 @@ test('fault 55: rows of a newer version are refused, and the journal is not touc
   await expectRefused([/newer version/, 'Nothing was changed']);
   expect((await contents()).equals(given)).toBe(true);
   await replace(good);
+});
+
+test.each([
+  { content: undefined, says: /defaults\.json cannot be read/ },
+  { content: 'daily.amount = 200', says: /is no JSON object of texts/ },
+  { content: '{"daily.amount": 200}', says: /is no JSON object of texts/ },
+  { content: '{"daily.amuont": "200"}', says: /there is no setting daily\.amuont/ },
+  { content: '{"daily.amount": "-200"}', says: /daily\.amount takes 0 – 1,000,000,000/ },
+])('defaults such as $content are refused', async ({ content, says }) => {
+  const file = join(await freshFolder(), 'defaults.json');
+  if (content !== undefined) await writeFile(file, content);
+  await expectRefused(['GUILDHALL_DEFAULTS', says], { GUILDHALL_DEFAULTS: file });
 });
 
 test('fault 53: a torn end is cut, and everything answered is there, whatever was refused before', async () => {

@@ -45,6 +45,15 @@ describe('/balance', () => {
     expect(table.state.commits).toBe(commits);
   });
 
+  test('shows nothing of whoever has left, and bots have nothing', () => {
+    const table = createTable();
+    table.fund(bob, 500);
+    const look = (of: object) => table.say(alice, 'balance', { member: { ...person(bob), ...of } });
+    expect(look({ present: false }).refused).toBe('economy.balance.absent');
+    expect(look({ bot: true }).refused).toBe('economy.balance.bot');
+    expect(look({}).refused).toBeUndefined();
+  });
+
   test('writes nothing when nothing changes', () => {
     const table = createTable();
     table.say(alice, 'balance');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { features } from '../../src/features/index.ts';
+import { features, featuresWith } from '../../src/features/index.ts';
 import { settings } from '../../src/features/settings/index.ts';
 import { settings as walletSettings } from '../../src/features/wallet/settings.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import type { Button } from '../../src/kernel/reply.ts';
 import { integerSetting, settingOverrides } from '../../src/kernel/setting.ts';
-import { type Answered, administrator, alice, createTable, field, manager, type Table } from './table.ts';
+import { type Answered, administrator, alice, bob, carol, createTable, field, manager, type Table } from './table.ts';
 
 const set = (table: Table, key: string, value: string, permissions = administrator) =>
   table.say(alice, 'settings set', { key, value }, { permissions });
@@ -34,7 +34,7 @@ describe('/settings', () => {
     const table = createTable();
     const answered = table.say(alice, 'settings view', { key }, { permissions: manager });
     expect(field(answered, 'Value')).toBe(initial);
-    expect(field(answered, 'Built in')).toBe(initial);
+    expect(field(answered, 'Default')).toBe(initial);
     expect(field(answered, 'Takes')).toBe(bounds);
     expect(answered.reply.private).toBe(true);
   });
@@ -89,6 +89,27 @@ describe('/settings', () => {
     expect(answered.refused).toBe('core.settings.bad-value');
     expect(answered.words).toBe(`\`${key}\` takes ${bounds}. Nothing was changed.`);
     expect(table.state.rows(settingOverrides).size).toBe(0);
+  });
+
+  test.each(['Mars/Olympus', 'GMT+25', 'utc; drop', '', '⏰', 'Europe', `Europe/${'x'.repeat(80)}`])(
+    'fault 51: the time zone %j is refused when it is set',
+    (zone) => {
+      const table = createTable();
+      expect(['core.settings.bad-value', 'core.input.text']).toContain(set(table, 'core.timezone', zone).refused);
+      expect(table.state.rows(settingOverrides).size).toBe(0);
+    },
+  );
+
+  test.each([
+    { typed: 'Europe/Paris', shown: 'Europe/Paris' },
+    { typed: 'america/new_york', shown: 'America/New_York' },
+    { typed: 'utc', shown: 'UTC' },
+  ])('the time zone $typed is taken', ({ typed, shown }) => {
+    const table = createTable();
+    expect(set(table, 'core.timezone', typed).refused).toBeUndefined();
+    expect(table.say(alice, 'settings view', { key: 'core.timezone' }, { permissions: manager }).words).toContain(
+      shown,
+    );
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'daily', '@everyone', ' '])(
@@ -168,5 +189,30 @@ describe('/settings', () => {
     expect(forged(3)).toBeUndefined();
     expect(forged(4)).toBe('core.settings.no-page');
     expect(forged(0)).toBe('core.input.options');
+  });
+});
+
+describe("the owner's defaults", () => {
+  test('hold where a server has set nothing, and come back with /settings reset', () => {
+    const table = createTable(featuresWith([], new Map([['daily.amount', '200']])));
+    expect(field(table.say(alice, 'settings view', { key: 'daily.amount' }, { permissions: manager }), 'Default')).toBe(
+      '200',
+    );
+    table.say(alice, 'daily');
+    expect(table.account(alice).wallet).toBe(100 + 200);
+    set(table, 'daily.amount', '5');
+    table.say(bob, 'daily');
+    expect(table.account(bob).wallet).toBe(100 + 5);
+    table.say(alice, 'settings reset', { key: 'daily.amount' }, { permissions: administrator });
+    table.say(carol, 'daily');
+    expect(table.account(carol).wallet).toBe(100 + 200);
+  });
+
+  test.each([
+    { key: 'daily.amout', text: '200', says: 'there is no setting daily.amout' },
+    { key: 'daily.amount', text: '-1', says: 'daily.amount takes 0 – 1,000,000,000, not -1' },
+    { key: '__proto__', text: '1', says: 'there is no setting __proto__' },
+  ])('$key = $text is none', ({ key, text, says }) => {
+    expect(() => featuresWith([], new Map([[key, text]]))).toThrow(says);
   });
 });

@@ -14,7 +14,7 @@ export const messages = {
   'core.settings.previous': 'Previous',
   'core.settings.next': 'Next',
   'core.settings.field.value': 'Value',
-  'core.settings.field.initial': 'Built in',
+  'core.settings.field.initial': 'Default',
   'core.settings.field.bounds': 'Takes',
   'core.settings.changed': '`{key}`: {before} → **{after}**',
   'core.settings.bad-value': '`{key}` takes {bounds}. Nothing was changed.',

@@ -33,6 +33,8 @@ export const messages = {
   'economy.balance.member': 'Whose money to look at; yours if left out',
   'economy.balance.explain':
     'Shows wallet and bank. Looking at your own pays your debts first, from the wallet and then from the bank; looking at somebody else changes nothing and shows no debts.',
+  'economy.balance.bot': 'Bots carry no coins. Choose a member instead.',
+  'economy.balance.absent': 'That person is not in this server, so there is nothing of theirs to see here.',
   'economy.balance.title': 'Balance',
   'economy.balance.own': 'This is yours.',
   'economy.balance.of': 'This is what {member} has.',

@@ -1,7 +1,7 @@
 import type { Command } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { memberOption, optional, options } from '../../../kernel/option.ts';
-import { done } from '../../../kernel/outcome.ts';
+import { done, refuse } from '../../../kernel/outcome.ts';
 import { colors, mention } from '../cards.ts';
 import { lookAtOneself, lookAtOther, lookFields } from '../look.ts';
 
@@ -11,6 +11,8 @@ export const balance = mutation({
   version: 1,
   input: options({ member: optional(memberOption({ describe: 'economy.balance.member' })) }),
   run: (m, { member }) => {
+    if (member?.bot) return refuse('economy.balance.bot');
+    if (member?.present === false) return refuse('economy.balance.absent');
     const other = member !== undefined && member.id !== m.actor.member ? member.id : undefined;
     const look = other === undefined ? lookAtOneself(m) : lookAtOther(m, other);
     return done({ other, ...look });
