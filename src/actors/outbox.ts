@@ -1,5 +1,5 @@
-import { type EffectEnd, effectAttemptsMax, outbox, tellMarket } from '../kernel/effect.ts';
-import { epochMs, type RowId } from '../kernel/ids.ts';
+import { type EffectEnd, type EffectFailure, effectAttemptsMax, outbox, tellMarket } from '../kernel/effect.ts';
+import { type EpochMs, epochMs, type RowId } from '../kernel/ids.ts';
 import type { Commit, Released } from '../storage/contract.ts';
 import { type ActorContext, mayCommit } from './actor-context.ts';
 import { beginAsNobody, commitOf, executeTask, guildTime } from './execute.ts';
@@ -21,11 +21,24 @@ const delayMsMax = 6 * 60 * 60_000;
 /** Whatever a performer asks for, an effect is tried again within a day. */
 const laterMsMax = 24 * 60 * 60_000;
 
+/** How many effects that came to nothing a guild's actor remembers for operators. */
+const failuresKept = 10;
+
+/** An effect that came to nothing. */
+export interface FailedEffect {
+  readonly id: RowId;
+  readonly kind: string;
+  readonly at: EpochMs;
+  readonly failed: EffectFailure;
+}
+
 /** What an operator sees of a guild's effects. */
 export interface OutboxFigures {
   /** Not ended and not being performed. */
   readonly waiting: number;
   readonly underWay: number;
+  /** The last ones that came to nothing, oldest first. */
+  readonly failures: readonly FailedEffect[];
 }
 
 /** A guild's effects on their way outside. */
@@ -67,6 +80,7 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
   const repeated = new Set<RowId>();
   const underWay = new Set<RowId>();
   let ended: { readonly id: RowId; readonly performance: Performance }[] = [];
+  const failures: FailedEffect[] = [];
   let halted = false;
 
   const rowOf = (id: RowId): Row | undefined => state.row(outbox, id) as Row | undefined;
@@ -141,6 +155,10 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
   };
 
   const end = (id: RowId, row: Row, how: EffectEnd<unknown>): void => {
+    if ('failed' in how) {
+      failures.push({ id, kind: row.kind, at: guildTime(state, runtime), failed: how.failed });
+      if (failures.length > failuresKept) failures.shift();
+    }
     const commit = endCommit(id, row, how);
     if (commit) context.commit(commit);
   };
@@ -229,6 +247,10 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
     halt: () => {
       halted = true;
     },
-    figures: () => ({ waiting: state.count(outbox) - underWay.size, underWay: underWay.size }),
+    figures: () => ({
+      waiting: state.count(outbox) - underWay.size,
+      underWay: underWay.size,
+      failures: [...failures],
+    }),
   };
 };

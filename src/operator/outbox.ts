@@ -1,3 +1,4 @@
+import type { FailedEffect } from '../actors/outbox.ts';
 import type { Query } from '../kernel/context.ts';
 import { effectAttemptsMax, outbox } from '../kernel/effect.ts';
 import type { Command } from '../kernel/feature.ts';
@@ -23,6 +24,9 @@ interface ShownEffect {
 const isEffect = (name: string, registry: ReturnType<LookAt>['registry']): boolean =>
   !registry.operations.has(name) && !name.startsWith('core.');
 
+const failureLine = ({ id, kind, at, failed }: FailedEffect): string =>
+  `\`${id}\` ${relativeTime(at)} ${kind}: ${failed}`;
+
 const nextEffects = (context: Query): readonly ShownEffect[] =>
   context.top(outbox, 'due', 0, effectsShown).map(([[id]]) => {
     const { kind, at, attempts } = context.get(outbox, [id]);
@@ -44,12 +48,12 @@ export const outboxCommand = (lookAt: LookAt): Command => ({
       const figures = directory.figures(context.guild);
       const failures = (figures?.errors ?? []).filter(({ operation }) => isEffect(operation, registry));
       return done({
-        counts: figures?.outbox ?? { waiting: context.count(outbox), underWay: 0 },
+        counts: figures?.outbox ?? { waiting: context.count(outbox), underWay: 0, failures: [] },
         effects: nextEffects(context),
-        failures: failures.slice(-failuresShown),
+        broken: failures.slice(-failuresShown),
       });
     },
-    view: ({ counts, effects, failures }, text) => ({
+    view: ({ counts, effects, broken }, text) => ({
       private: true,
       embeds: [
         {
@@ -68,7 +72,7 @@ export const outboxCommand = (lookAt: LookAt): Command => ({
             ),
             lines(
               'operator.debug.outbox.failures',
-              failures.map(incidentLine),
+              [...counts.failures.slice(-failuresShown).map(failureLine), ...broken.map(incidentLine)],
               'operator.debug.outbox.no-failures',
               text,
             ),

@@ -47,7 +47,7 @@ describe('an effect', () => {
     await it.settled();
     expect(it.outside.performed).toMatchObject([{ guild: home, kind: 'discord.post', repeated: false }]);
     expect(await it.look()).toMatchObject({ notes: ['a posted 300000000000000001'], outbox: [] });
-    expect(it.house().directory.figures(home)?.outbox).toEqual({ waiting: 0, underWay: 0 });
+    expect(it.house().directory.figures(home)?.outbox).toEqual({ waiting: 0, underWay: 0, failures: [] });
   });
 
   test('of an operation that refuses is none', async () => {
@@ -78,7 +78,7 @@ describe('an effect', () => {
     for (const to of [1, 2, 3, 4, 5, 6]) await it.send('post', `${to}`, to);
     await it.turns();
     expect(it.outside.performed.map(textOf)).toEqual(['1', '2', '3', '4']);
-    expect(it.house().directory.figures(home)?.outbox).toEqual({ waiting: 2, underWay: 4 });
+    expect(it.house().directory.figures(home)?.outbox).toEqual({ waiting: 2, underWay: 4, failures: [] });
     it.outside.release();
     await it.settled();
     expect(it.outside.performed.map(textOf)).toEqual(['1', '2', '3', '4', '5', '6']);

@@ -186,6 +186,7 @@ test('/debug outbox shows what waits, how often it was tried, and what broke', a
       throw new Error('the outside is broken');
     },
     () => ({ done: {} }),
+    () => ({ failed: 'gone' }),
   ];
   const scene = await open({ outside: async () => performances.shift()?.() ?? expect.unreachable() });
   expect(await scene.look('outbox')).toEqual({
@@ -202,6 +203,9 @@ test('/debug outbox shows what waits, how often it was tried, and what broke', a
   expect(card['Last failures']).toMatch(/^`[\da-f]{8}` <t:\d+:R> discord.give-role: the outside is broken$/);
   await later(scene, 1);
   expect(await scene.look('outbox')).toMatchObject({ Waiting: '0', Next: 'Nothing.' });
+  await ask(scene.house, 'trial.give');
+  await scene.house.directory.settled();
+  expect((await scene.look('outbox'))['Last failures']).toMatch(/^`\w{9}` <t:\d+:R> discord.give-role: gone\n/);
   // What is broken in an operation is the actor's, and no effect's.
   await ask(scene.house, 'trial.set');
   await later(scene, 0);
