@@ -106,7 +106,7 @@ export const openCatalogue = async (rows: Rows, collections: readonly AnyCollect
   }
   const definitions = new Map<string, Definition>();
   for (const [name, collection] of after) {
-    definitions.set(name, orphanOf(name, versionOf(collection), collection.layouts));
+    definitions.set(name, orphanOf(name, versionOf(collection), collection));
   }
   for (const collection of collections) {
     definitions.set(collection.name, definitionOf(collection, after.get(collection.name)?.layouts ?? new Map()));

@@ -1,7 +1,7 @@
 import type { AnyCollection } from '../kernel/collection.ts';
 import type { Dotted, EpochMs, GuildId } from '../kernel/ids.ts';
 import type { EncodedKey } from '../kernel/key.ts';
-import type { Position } from './ports.ts';
+import type { HeldSegment, Position, RowsView } from './ports.ts';
 
 /** What became of an operation, kept for redeliveries: its value or its refusal, as msgpack of at most 2 KiB. */
 export type StoredOutcome = Uint8Array;
@@ -96,6 +96,27 @@ export interface StoreFigures {
   readonly failed: boolean;
 }
 
+/** A store as it can be copied while it goes on: the rows as of one time, and all of the journal that follows. */
+export interface FrozenStore {
+  readonly rows: RowsView;
+  /** All that is durable when it is called; what is in no row is in here. */
+  readonly segments: () => Promise<readonly HeldSegment[]>;
+  /** To be called soon: until then the disk keeps what is replaced and what is trimmed. */
+  readonly close: () => void;
+}
+
+/** A row of a collection that no feature declares any more. */
+export interface OrphanRow {
+  readonly collection: string;
+  readonly key: EncodedKey;
+  /** What kinds the parts of the key are of. */
+  readonly keyKinds: readonly string[];
+  /** How its feature had it forget: `key`, `no member` or `function`. */
+  readonly forget: string;
+  /** The stored values, without names. */
+  readonly values: unknown;
+}
+
 /** All guilds' rows: memory, journal and disk behind one door. */
 export interface Store {
   /** Claims a guild and gives its state, reading no more than its head. Throws when its stored data is damaged. */
@@ -123,6 +144,19 @@ export interface Store {
   readonly failed: Error | undefined;
   /** Writes all that is durable to the rows now, and trims the journal. */
   snapshot(): Promise<void>;
+  /** Has the journal forget all that is in the rows by now, however short its newest segment is. */
+  retire(): Promise<void>;
+  /** Lets the store be copied. */
+  freeze(): FrozenStore;
+  /** Rows of collections that no feature declares any more, behind `after`: at most `limit`. */
+  orphans(state: GuildState, after: OrphanRow | undefined, limit: number): readonly OrphanRow[];
+  /** Removes such rows in one operation, as `commit` does. */
+  removeOrphans(
+    state: GuildState,
+    rows: readonly OrphanRow[],
+    commit: Pick<Commit, 'operation' | 'at'>,
+    released: (result: Released) => void,
+  ): void;
   figures(): StoreFigures;
   /** Waits for the journal, takes a last snapshot and closes everything. */
   shutdown(): Promise<void>;

@@ -11,6 +11,9 @@ export interface Definition {
   readonly collection: AnyCollection | undefined;
   readonly version: number;
   readonly layouts: ReadonlyMap<number, Layout>;
+  readonly keyKinds: readonly string[];
+  /** `key`, `no member` or `function`. */
+  readonly forget: string;
   readonly orderings: readonly { readonly name: string; readonly score: (row: unknown) => number | undefined }[];
   readonly totals: readonly { readonly name: string; readonly term: (row: unknown) => number }[];
   /** Changes when orderings, totals or the version do: what was derived under another one is derived anew. */
@@ -37,6 +40,8 @@ export const definitionOf = (collection: AnyCollection, layouts: ReadonlyMap<num
   collection,
   version: collection.version,
   layouts,
+  keyKinds: collection.key,
+  forget: typeof collection.forget === 'function' ? 'function' : collection.forget,
   orderings: Object.entries(collection.orderings).map(([name, score]) => ({
     name,
     score: score as (row: unknown) => number | undefined,
@@ -46,11 +51,17 @@ export const definitionOf = (collection: AnyCollection, layouts: ReadonlyMap<num
 });
 
 /** What storage knows about a collection that only the catalogue remembers. */
-export const orphanOf = (name: string, version: number, layouts: ReadonlyMap<number, Layout>): Definition => ({
+export const orphanOf = (
+  name: string,
+  version: number,
+  stored: Pick<Definition, 'layouts' | 'keyKinds' | 'forget'>,
+): Definition => ({
   name,
   collection: undefined,
   version,
-  layouts,
+  layouts: stored.layouts,
+  keyKinds: stored.keyKinds,
+  forget: stored.forget,
   orderings: [],
   totals: [],
   fingerprint: 0,

@@ -71,9 +71,31 @@ export interface Journal {
   sync(): Promise<void>;
   /** Forgets entries at or below `position` (whole segments at a time, so some may stay). */
   trim(position: Position): Promise<void>;
+  /** What is appended from now on goes to another segment, so that all before it can be forgotten. */
+  renew(): Promise<void>;
+  /** Keeps all segments, to be copied, until they are released: what is trimmed meanwhile goes with a later trim. */
+  hold(): HeldJournal;
   listen(listener: JournalListener): void;
   /** Waits for what was appended, then closes. Resolves also when the journal has failed. */
   close(): Promise<void>;
+}
+
+/** A part of the journal that is being kept, as far as it is durable. */
+export interface HeldSegment {
+  readonly name: string;
+  /** Position of its first entry, and the one behind its last. */
+  readonly first: number;
+  readonly next: number;
+  readonly bytes: number;
+  /** Reads from `offset` until `into` is full or the file ends, and returns how many bytes that were. Blocks. */
+  read(offset: number, into: Uint8Array): number;
+}
+
+/** A journal that forgets nothing. */
+export interface HeldJournal {
+  /** All segments as they are now, oldest first. */
+  segments(): readonly HeldSegment[];
+  release(): void;
 }
 
 /** One row to be written, or removed where `value` is `undefined`. */
@@ -93,6 +115,13 @@ export interface RowRange {
   readonly limit: number;
 }
 
+/** All rows as they were at one time, whatever is written meanwhile. */
+export interface RowsView {
+  range(range: RowRange): readonly (readonly [string, Uint8Array])[];
+  /** To be called soon: until then the disk keeps what is replaced, and the file may grow. */
+  close(): void;
+}
+
 /** Rows on the local disk: reads are synchronous and take microseconds, writes are durable batches. */
 export interface Rows {
   /** The bytes of a row; the caller may keep them. A key has 1 to 1,978 bytes (a character takes at most 3 or, above U+FFFF, 6). */
@@ -104,5 +133,7 @@ export interface Rows {
    * tried: the journal still has what this one would have stored.
    */
   write(batch: readonly RowWrite[]): Promise<void>;
+  /** All rows as they are now, batches that are on their way left out. To be closed before the rows are. */
+  view(): RowsView;
   close(): Promise<void>;
 }

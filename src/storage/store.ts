@@ -2,12 +2,13 @@ import { assert, InvariantError } from '../kernel/assert.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import { leastAlarm, trackAlarms } from './alarms.ts';
 import { openCatalogue, readTrimmed } from './catalogue.ts';
-import type { Commit, GuildState, Store } from './contract.ts';
+import type { Commit, GuildState, Released, Store } from './contract.ts';
 import { trackDurability } from './durability.ts';
 import { type EntryChange, encodeEntry } from './entry-codec.ts';
-import { applyOperation, type Guild, takeBack } from './guild.ts';
+import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts';
 import { openGuildState } from './guild-state.ts';
 import { guildInMemory, type Memory, maybeForget } from './memory.ts';
+import { orphansOf } from './orphans.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
 import { gatherTails } from './recovery.ts';
 import { valuesOfRow } from './row-codec.ts';
@@ -173,6 +174,38 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     return cause && new JournalFailedError('the journal cannot be written: nothing can be changed', { cause });
   };
 
+  /** Applies row changes in memory and appends them, as `entries`, to the journal. */
+  const write = (
+    state: GuildState,
+    commit: Commit,
+    changes: readonly RowChange[],
+    entries: readonly EntryChange[],
+    released: (result: Released) => void,
+  ): void => {
+    const failure = failedError();
+    if (failure !== undefined) throw failure;
+    const { guild, claim } = openingOf(state);
+    assert(commit.sequence >= guild.sequence && commit.at >= guild.lastAt, 'sequence and time of a guild never fall');
+    const entry = encodeEntry(guild.id, commit, entries);
+    const { at, sequence, answered } = commit;
+    const applied = applyOperation(guild, { at, sequence, answered, changes });
+    if (changes.some(({ collection }) => alarmed.has(collection.name))) followAlarm(guild);
+    const positionBefore = guild.position;
+    try {
+      guild.position = journal.append(claim, entry);
+    } catch (refused) {
+      for (const problem of takeBack(applied)) onError(problem);
+      throw refused;
+    }
+    newest = guild.position;
+    guild.unsnapshottedBytes += entry.length;
+    memory.changed.add(guild);
+    guild.newest = { applied, position: newest, positionBefore, released, readers: undefined };
+    durability.add(guild.newest);
+    count(entry.length);
+    maybeHurry();
+  };
+
   return {
     open(id) {
       const guild = guildInMemory(memory, id);
@@ -182,28 +215,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       return state;
     },
     commit(state, commit, released) {
-      const failure = failedError();
-      if (failure !== undefined) throw failure;
-      const { guild, claim } = openingOf(state);
-      assert(commit.sequence >= guild.sequence && commit.at >= guild.lastAt, 'sequence and time of a guild never fall');
-      const entry = encodeEntry(guild.id, commit, entryChanges(memory, commit));
-      const { at, sequence, answered } = commit;
-      const applied = applyOperation(guild, { at, sequence, answered, changes: commit.changes });
-      if (commit.changes.some(({ collection }) => alarmed.has(collection.name))) followAlarm(guild);
-      const positionBefore = guild.position;
-      try {
-        guild.position = journal.append(claim, entry);
-      } catch (refused) {
-        for (const problem of takeBack(applied)) onError(problem);
-        throw refused;
-      }
-      newest = guild.position;
-      guild.unsnapshottedBytes += entry.length;
-      memory.changed.add(guild);
-      guild.newest = { applied, position: newest, positionBefore, released, readers: undefined };
-      durability.add(guild.newest);
-      count(entry.length);
-      maybeHurry();
+      write(state, commit, commit.changes, entryChanges(memory, commit), released);
     },
     afterDurable(state, released) {
       const { newest: waiting } = openingOf(state).guild;
@@ -228,6 +240,41 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       return durability.failed();
     },
     snapshot,
+    async retire() {
+      // First, so that the snapshot has all that stands in the segment before.
+      await journal.renew();
+      await snapshot();
+      // A snapshot that found nothing to write has trimmed nothing.
+      await journal.trim(trimmed);
+    },
+    freeze() {
+      // Held first: what the rows of a moment later have not is then in the journal for certain.
+      const held = journal.hold();
+      const view = rows.view();
+      return {
+        rows: view,
+        segments: async () => {
+          await journal.sync();
+          return held.segments();
+        },
+        close: () => {
+          view.close();
+          held.release();
+        },
+      };
+    },
+    orphans: (state, after, limit) => orphansOf(openingOf(state).guild, after, limit),
+    removeOrphans(state, orphans, { operation, at }, released) {
+      const changes = orphans.map(({ collection, key }) => ({
+        collection: { name: collection },
+        key,
+        after: undefined,
+      }));
+      const entries = orphans.map(({ collection, key }) => ({ collection, key, values: undefined }));
+      const { sequence } = state;
+      const commit = { operation, at, sequence, changes: [], answered: undefined, seed: undefined };
+      write(state, commit, changes, entries, released);
+    },
     figures: () => ({
       guildsInMemory: memory.guilds.size,
       unsnapshottedBytes,

@@ -1,12 +1,12 @@
 import { assert } from '../../kernel/assert.ts';
-import { type Journal, JournalFailedError, type JournalListener, type Position } from '../ports.ts';
+import { type HeldSegment, type Journal, JournalFailedError, type JournalListener, type Position } from '../ports.ts';
 import { type Block, emptyBlock } from './block.ts';
 import { noClaims } from './claims.ts';
 import type { JournalFiles } from './files.ts';
 import { entryBytesMax } from './format.ts';
 import { nodeFiles } from './node-files.ts';
 import { replaySegments } from './replay.ts';
-import { openSegments, type Segments } from './segments.ts';
+import { openSegments, type RetiredSegment, type Segments } from './segments.ts';
 
 /** How a journal is opened. */
 export interface SegmentJournalOptions {
@@ -17,6 +17,8 @@ export interface SegmentJournalOptions {
   readonly segmentBytesMax?: number;
   /** Where the files are; those of `folder` unless given. */
   readonly files?: JournalFiles;
+  /** Does away with a segment that is not needed any more; it is removed unless something else is said. */
+  readonly retire?: (segment: RetiredSegment) => Promise<void>;
 }
 
 /** A journal in segment files. */
@@ -79,6 +81,8 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   let running = false;
   let closing: Promise<void> | undefined;
   let upkeep: Promise<void> = Promise.resolve();
+  let holds = 0;
+  let renewals: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
 
   const fail = (cause: unknown): void => {
     if (failure !== undefined) return;
@@ -88,6 +92,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       { cause },
     );
     for (const { reject } of waiters.splice(0)) reject(failure);
+    for (const { reject } of renewals.splice(0)) reject(failure);
     listener?.failed(failure);
   };
 
@@ -104,9 +109,24 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     listener?.durable(durable as Position);
   };
 
+  /** Begins the segment that is ready, between two blocks. */
+  const renewNow = async (): Promise<void> => {
+    const waiting = renewals;
+    renewals = [];
+    try {
+      await segments.place(0, durable + 1);
+      for (const { resolve } of waiting) resolve();
+    } catch (error) {
+      // Nothing is lost: the block that needs the file tries once more, and fails in its own turn.
+      for (const { reject } of waiting) reject(error);
+    }
+  };
+
   /** Writes block after block until nothing waits. The next is on its way before the last one's entries are told. */
   const run = async (): Promise<void> => {
+    if (renewals.length > 0) await renewNow();
     let block = queue.next();
+    running = block !== undefined;
     let written = block === undefined ? undefined : writeBlock(block);
     while (block !== undefined) {
       try {
@@ -121,11 +141,13 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       }
       durable = block.first + block.count - 1;
       queue.recycle(block);
+      if (renewals.length > 0) await renewNow();
       block = queue.next();
       written = block === undefined ? undefined : writeBlock(block);
       running = block !== undefined;
       tellDurable();
     }
+    if (renewals.length > 0 && !running) start();
   };
 
   /** The end of this turn of the event loop, so that all its entries share a write; a simulation may replace it. */
@@ -199,8 +221,31 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       assert(position <= durable, 'only what is durable is forgotten');
       await inTurn(async () => {
         if (failure !== undefined) throw failure;
-        await segments.trim(position);
+        if (holds === 0) await segments.trim(position);
       });
+    },
+    async renew() {
+      assert(closing === undefined, 'a closed journal is not renewed');
+      await inTurn(() => segments.renew());
+      if (failure !== undefined) throw failure;
+      await new Promise<void>((resolve, reject) => {
+        renewals.push({ resolve, reject });
+        if (!running) start();
+      });
+    },
+    hold() {
+      holds += 1;
+      let held = true;
+      return {
+        segments: () =>
+          segments.all.map(({ name, first, next, end, file }): HeldSegment => {
+            return { name, first, next, bytes: end, read: (offset, into) => file.read(offset, into) };
+          }),
+        release: () => {
+          if (held) holds -= 1;
+          held = false;
+        },
+      };
     },
     listen(added) {
       assert(listener === undefined, 'a journal has one listener');
@@ -224,6 +269,7 @@ export const openSegmentJournal = async (options: SegmentJournalOptions): Promis
     files: options.files ?? (await nodeFiles(options.folder)),
     bytesMax: options.segmentBytesMax ?? segmentBytesDefault,
     syncOnRotation: options.durability === 'process',
+    retire: options.retire,
   });
   return runJournal(options, segments);
 };

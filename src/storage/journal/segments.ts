@@ -14,11 +14,22 @@ export interface Segments {
   advance(bytes: number, next: number): void;
   /** Takes off what was written behind the last block counted in, if the disk still does that much. */
   discard(): Promise<void>;
-  /** Removes files whose entries are all at or below `position`, the oldest first. */
+  /** Retires files whose entries are all at or below `position`, the oldest first. */
   trim(position: number): Promise<void>;
+  /** The next block goes to a new file, which is ready when it resolves, unless nothing stands in this one. */
+  renew(): Promise<void>;
   /** The file written to survives a power cut as it is now. */
   sync(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A file that the journal needs no more, with the entries from `first` up to but not including `next`. */
+export interface RetiredSegment {
+  readonly name: string;
+  readonly first: number;
+  readonly next: number;
+  /** Where its last entry ends: zeros may follow. */
+  readonly end: number;
 }
 
 const unfinishedName = 'next.unfinished';
@@ -31,6 +42,12 @@ const preallocate = async (file: JournalFile, from: number, to: number): Promise
     await file.write(zeros.subarray(0, Math.min(pieceBytes, to - offset)), offset);
     await file.sync();
   }
+};
+
+/** Begins a journal whose first entry is to have the position `first`, in a folder that has none. */
+export const beginJournal = async (files: JournalFiles, first: number): Promise<void> => {
+  const { file } = await finish(files, await files.create(unfinishedName), first);
+  await file.close();
 };
 
 /** A segment gets its name when it is complete, so a crash leaves no half of one. */
@@ -53,12 +70,16 @@ export const openSegments = async (options: {
   readonly files: JournalFiles;
   readonly bytesMax: number;
   readonly syncOnRotation: boolean;
+  /** Does away with a file that is not needed any more; it is removed unless something else is said. */
+  readonly retire?: ((segment: RetiredSegment) => Promise<void>) | undefined;
 }): Promise<Segments> => {
   const { files, bytesMax } = options;
   const preallocateTo = files.preallocates ? bytesMax : 0;
   const inspection = await inspectJournal(options.folder, files);
   const all: Segment[] = [...inspection.segments];
+  const retire = options.retire ?? (({ name }: RetiredSegment) => files.remove(name));
   let spare: Promise<JournalFile> | undefined;
+  let renews = false;
 
   const prepare = async (): Promise<JournalFile> => {
     const file = await files.create(unfinishedName);
@@ -99,7 +120,8 @@ export const openSegments = async (options: {
     tornBytes: inspection.tornBytes,
     async place(bytes, first) {
       const { end } = active();
-      if (end + bytes > bytesMax && end > segmentHeaderBytes) await rotate(first);
+      if ((renews || end + bytes > bytesMax) && end > segmentHeaderBytes) await rotate(first);
+      renews = false;
       return { file: active().file, offset: active().end };
     },
     advance(bytes, next) {
@@ -121,10 +143,17 @@ export const openSegments = async (options: {
         const [oldest] = all.splice(0, 1);
         assert(oldest !== undefined, 'the second file has one before it');
         await oldest.file.close();
-        await files.remove(oldest.name);
+        await retire(oldest);
         removed += 1;
       }
       if (removed > 0) await files.syncFolder();
+    },
+    async renew() {
+      if (active().end <= segmentHeaderBytes) return;
+      spare ??= prepare();
+      // Its failure is looked at when the file is needed.
+      await spare.catch(() => undefined);
+      renews = true;
     },
     sync: () => active().file.sync(),
     async close() {

@@ -1,6 +1,6 @@
 import { mkdir, open as openFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { type Database, open, type RootDatabase, type RootDatabaseOptionsWithPath } from 'lmdb';
+import { type Database, open, type RootDatabase, type RootDatabaseOptionsWithPath, type Transaction } from 'lmdb';
 import { assert } from '../../kernel/assert.ts';
 import { DamagedStoreError, type RowRange, type Rows, RowsWriteError, type RowWrite } from '../ports.ts';
 import { assertKey, readKey, writeKey } from './key-encoding.ts';
@@ -95,7 +95,10 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
   let closed = false;
   const assertOpen = (): void => assert(!closed, 'closed rows are not used');
 
-  const range = ({ from, to, reverse, limit }: RowRange): readonly (readonly [string, Uint8Array])[] => {
+  const rangeIn = (
+    { from, to, reverse, limit }: RowRange,
+    transaction?: Transaction,
+  ): readonly (readonly [string, Uint8Array])[] => {
     assertOpen();
     if (from >= to || limit <= 0) return [];
     assertKey(to);
@@ -105,7 +108,7 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       ? { start: to, exclusiveStart: true, end: first, inclusiveEnd: true }
       : { start: first, end: to };
     const found: (readonly [string, Uint8Array])[] = [];
-    const lmdbRange: object = { ...bounds, reverse, limit };
+    const lmdbRange: object = { ...bounds, reverse, limit, ...(transaction && { transaction }) };
     reading(folder, () => database.getRange(lmdbRange).forEach(({ key, value }) => found.push([key, value])));
     return found;
   };
@@ -117,7 +120,7 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       // Not `getBinaryFast`: its buffer is overwritten by the next read.
       return reading(folder, () => database.getBinary(key));
     },
-    range,
+    range: (wanted) => rangeIn(wanted),
     async write(batch) {
       assertOpen();
       assert(writing === undefined, 'rows are written one batch at a time');
@@ -133,6 +136,21 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       } finally {
         writing = undefined;
       }
+    },
+    view() {
+      assertOpen();
+      const transaction = database.useReadTransaction();
+      let isOpen = true;
+      return {
+        range: (wanted) => {
+          assert(isOpen, 'a closed view is not used');
+          return rangeIn(wanted, transaction);
+        },
+        close: () => {
+          if (isOpen) transaction.done();
+          isOpen = false;
+        },
+      };
     },
     async close() {
       if (closed) return;

@@ -86,6 +86,11 @@ const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
       for (const { key } of batch) assertKey(key);
       if (batch.length > 0) await write(batch);
     },
+    view() {
+      assertOpen();
+      const seen = new Map(rows);
+      return { range: (range) => readRange(seen, range), close: () => undefined };
+    },
     async close() {
       closed = true;
       held = false;
