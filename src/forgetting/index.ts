@@ -8,7 +8,7 @@ import { memberForgetting } from './member.ts';
 import { type MemberHash, memory } from './remembrance.ts';
 import { rollOf } from './roll.ts';
 import { graceHours } from './settings.ts';
-import { remembered, traced } from './state.ts';
+import { erased, remembered, traced } from './state.ts';
 import { messages } from './text.ts';
 
 /** What forgetting needs to know. */
@@ -34,7 +34,7 @@ export const forgettingFeature = ({ registry, hash, guildRetentionDays }: Forget
     pack: 'shared',
     commands: [],
     operations: [...members.operations, ...guilds.operations, ...kept.operations, rollOf(registry)],
-    collections: [traced, remembered, removals],
+    collections: [traced, remembered, erased, removals],
     reactions: [
       reaction(memberActing, (mutation, { member }) => {
         const code = guilds.acting(mutation) ?? members.acting(mutation, member);

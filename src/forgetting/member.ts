@@ -49,7 +49,7 @@ const settle = (mutation: Mutation, member: MemberId): void => {
 /** Leaving, coming back and being erased, over all collections of a registry. */
 export const memberForgetting = (
   registry: () => Registry,
-  { keep, recall }: Pick<Memory, 'keep' | 'recall'>,
+  { keep, recall, note }: Pick<Memory, 'keep' | 'recall' | 'note'>,
 ): MemberForgetting => {
   const erase: Operation<{ readonly member: MemberId }> = task({
     name: 'core.erase-member',
@@ -90,6 +90,7 @@ export const memberForgetting = (
       return;
     }
     mutation.remove(departures, [member]);
+    note(mutation, member);
     if (stage === 'returned') recall(mutation, member);
   };
 

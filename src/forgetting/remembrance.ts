@@ -4,7 +4,7 @@ import { epochMs, type GuildId, type MemberId } from '../kernel/ids.ts';
 import { type Operation, task } from '../kernel/operation.ts';
 import { done } from '../kernel/outcome.ts';
 import type { Registry } from '../kernel/registry.ts';
-import { remembered } from './state.ts';
+import { erased, erasedKnownMs, remembered } from './state.ts';
 
 /** How long something is kept of an erased member. */
 export const rememberedMs = 90 * 24 * 60 * 60_000;
@@ -18,6 +18,8 @@ export interface Memory {
   readonly keep: (mutation: Mutation, member: MemberId) => void;
   /** Gives a member back what was kept of them, if there is anything, and keeps it no longer. */
   readonly recall: (mutation: Mutation, member: MemberId) => void;
+  /** Keeps that a member was erased. */
+  readonly note: (mutation: Mutation, member: MemberId) => void;
   readonly operations: readonly Operation<never>[];
 }
 
@@ -29,6 +31,15 @@ export const memory = (registry: () => Registry, hash: MemberHash): Memory => {
     input: z.strictObject({ hash: z.string() }),
     run: (m, { hash: key }) => {
       m.remove(remembered, [key]);
+      return done();
+    },
+  });
+  const expireErased = task({
+    name: 'core.forget-erased',
+    version: 1,
+    input: z.strictObject({ hash: z.string() }),
+    run: (m, { hash: key }) => {
+      m.remove(erased, [key]);
       return done();
     },
   });
@@ -61,6 +72,11 @@ export const memory = (registry: () => Registry, hash: MemberHash): Memory => {
       mutation.wake(expire, key, expiresAt, { hash: key });
     },
     recall,
-    operations: [expire],
+    note: (mutation, member) => {
+      const key = hash(mutation.guild, member);
+      mutation.put(erased, [key], { at: mutation.now });
+      mutation.wake(expireErased, key, epochMs(mutation.now + erasedKnownMs), { hash: key });
+    },
+    operations: [expire, expireErased],
   };
 };

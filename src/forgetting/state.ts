@@ -24,6 +24,23 @@ export const traced = collection({
   forget: 'key',
 });
 
+/** How long it is known that somebody was erased: as long as any history or backup may be kept. */
+export const erasedKnownMs = 90 * 24 * 60 * 60_000;
+
+/** That a member was erased, by their keyed hash: a restore of an earlier time leaves them out. */
+export const erased = collection({
+  name: 'core.erased',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ at: timeSchema }),
+  initial: { at: timeSchema.parse(0) },
+  upgrades: [],
+  rowsMax: 1_000_000,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
 /** What is kept of erased members, by their keyed hash: nobody without the installation's key can tell whose it is. */
 export const remembered = collection({
   name: 'core.remembered',

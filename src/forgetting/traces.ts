@@ -1,6 +1,8 @@
+import { loadOutcome, refusal, storeOutcome } from '../actors/stored-outcome.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import type { Mutation } from '../kernel/context.ts';
 import { outbox } from '../kernel/effect.ts';
+import { errands } from '../kernel/errand.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Registry } from '../kernel/registry.ts';
 import { timerAttemptsMax, timers } from '../kernel/timer.ts';
@@ -50,9 +52,19 @@ const dropTimers = (registry: Registry): Forget => {
   };
 };
 
+const forgottenOutcome = Buffer.from(storeOutcome(refusal('core.answered-before'))).toString('base64');
+
+/** What an errand came to may name somebody. That it was run must stay known, or it would run again. */
+const dropOutcome: Forget = (row, members) => {
+  const value = row[1] as typeof errands.initial;
+  const outcome = loadOutcome(Buffer.from(value.outcome, 'base64'));
+  return named(outcome, members).length > 0 ? { ...value, outcome: forgottenOutcome } : value;
+};
+
 const forgetIn = (collection: AnyCollection, registry: Registry): Forget | undefined => {
   if (collection.name === timers.name) return dropTimers(registry);
   if (collection.name === outbox.name) return dropNamed;
+  if (collection.name === errands.name) return dropOutcome;
   const { key: kinds, forget } = collection;
   // Rows keyed first by a member are their own and went before; those there now are of somebody who is back.
   const keyed = kinds.some((kind, index) => kind === 'member' && index > 0);

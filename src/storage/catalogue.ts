@@ -73,7 +73,7 @@ const withDeclared = (collection: AnyCollection, stored: StoredCollection | unde
 };
 
 /** Up to where the journal was trimmed. Throws `NewerStoreError` when the store is of a newer version. */
-export const readTrimmed = (rows: Rows): Position => {
+export const readTrimmed = (rows: Pick<Rows, 'get'>): Position => {
   const bytes = rows.get(storeKey);
   if (bytes === undefined) return noPosition;
   const values = unpack(bytes, 'the store');

@@ -53,6 +53,9 @@ export const boardPrefix = (guild: GuildId, collection: string, ordering: string
   joined(guild, `${systemMark}board`, collection, ordering, '');
 /** What the keys of a guild's answered interactions start with. */
 export const ringPrefix = (guild: GuildId): string => joined(guild, `${systemMark}ring`, '');
+const answerKey = new RegExp(`^\\d+${keySeparator}${systemMark}ring${keySeparator}`);
+/** Whether a key is that of answered interactions of some guild. */
+export const isAnswerKey = (key: string): boolean => answerKey.test(key);
 /** There while entries of a guild that could not be applied are kept aside. */
 export const quarantineKey = (guild: GuildId): string => joined(guild, `${systemMark}quarantine`);
 /** What the keys of a guild's entries kept aside start with. */

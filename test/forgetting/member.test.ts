@@ -109,7 +109,7 @@ describe('erasing', () => {
     expect([...g.state.rows(polls).values()]).toEqual([{ by: bob, voters: [bob, carol], words: `<@${bob}> asks` }]);
     expect(g.count(outbox)).toBe(2);
     // Bob's two reminders, of which the second took the place of alice's, and the end of what is remembered of alice.
-    expect(g.count(timers)).toBe(3);
+    expect(g.count(timers)).toBe(4);
     expect([g.count(departures), g.count(traced)]).toEqual([0, 0]);
   });
 
@@ -234,7 +234,8 @@ describe('coming back', () => {
     expect(g.state.row(remembered, key)).toMatchObject({ kept: { purse: { granted: true } } });
     joined();
     expect(purseOf()).toEqual({ coins: 0, granted: true });
-    expect([g.count(remembered), g.count(timers)]).toEqual([0, 0]);
+    // That they were erased stays known, and the timer by which that ends.
+    expect([g.count(remembered), g.count(timers)]).toEqual([0, 1]);
     expect(begin()).toEqual({ done: 0 });
   });
 

@@ -98,6 +98,18 @@ const walk = (
   return { end, next };
 };
 
+/**
+ * What can be read of a segment that somebody may be writing to: up to the first block that is not whole. Gives
+ * `undefined` where there is no header yet. Throws `NewerStoreError` on a format it does not know.
+ */
+export const readableSegment = (folder: string, name: string, file: JournalFile): Segment | undefined => {
+  const header = readSegmentHeader(file);
+  if (header === undefined) return undefined;
+  refuseNewer(folder, name, header.format);
+  const { end, next } = walk(file, header.first, (block) => refuseNewer(folder, name, block.format));
+  return { name, file, first: header.first, end, next };
+};
+
 const inspectSegment = (
   folder: string,
   name: string,
