@@ -25,6 +25,7 @@ import { registry as collect, type Registry } from './kernel/registry.ts';
 import type { OwnerDefaults } from './kernel/setting.ts';
 import { timers } from './kernel/timer.ts';
 import type { WorldView } from './kernel/world.ts';
+import { oneLine } from './one-line.ts';
 import { type DebugSubject, debugFeature } from './operator/debug.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import { startPictures } from './pictures/pictures.ts';
@@ -36,6 +37,7 @@ import { systemWaits } from './schedule/waits.ts';
 import type { Store } from './storage/contract.ts';
 import { openSegmentJournal } from './storage/journal/segment-journal.ts';
 import { lockFolder } from './storage/owner-lock.ts';
+import { RowsUnusableError } from './storage/ports.ts';
 import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
 import { openStore } from './storage/store.ts';
 
@@ -79,7 +81,12 @@ const openData = async (
   { dataFolder, durability, snapshotIntervalMs }: Configuration,
   log: Logger,
 ): Promise<Store> => {
-  const onError = (error: unknown): void => log.error({ err: error }, 'storage');
+  const onError = (error: unknown): void => {
+    if (!(error instanceof RowsUnusableError)) return log.error({ err: error }, 'storage');
+    // Nothing more can be read either. The next start finds everything: the journal has what the rows have not.
+    log.fatal(oneLine(error));
+    process.exit(1);
+  };
   const journal = await openSegmentJournal({ folder: join(dataFolder, 'journal'), durability });
   const rows = await openLmdbRows({ folder: join(dataFolder, 'rows') });
   const store = await openStore({

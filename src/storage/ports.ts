@@ -37,6 +37,14 @@ export class RowsWriteError extends Error {
   override readonly name = 'RowsWriteError';
 }
 
+/**
+ * The rows cannot be used any more in this process, which is to end: a start finds them as they were before the batch,
+ * and the journal has the rest.
+ */
+export class RowsUnusableError extends Error {
+  override readonly name = 'RowsUnusableError';
+}
+
 /** One operation's record as it is read back. */
 export interface JournalEntry {
   readonly guild: GuildId;

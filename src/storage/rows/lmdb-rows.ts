@@ -2,7 +2,14 @@ import { mkdir, open as openFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Database, open, type RootDatabase, type RootDatabaseOptionsWithPath, type Transaction } from 'lmdb';
 import { assert } from '../../kernel/assert.ts';
-import { DamagedStoreError, type RowRange, type Rows, RowsWriteError, type RowWrite } from '../ports.ts';
+import {
+  DamagedStoreError,
+  type RowRange,
+  type Rows,
+  RowsUnusableError,
+  RowsWriteError,
+  type RowWrite,
+} from '../ports.ts';
 import { assertKey, readKey, writeKey } from './key-encoding.ts';
 import { dataFileName, ensureRoomForFiles, isUsableFile } from './lmdb-file.ts';
 
@@ -38,14 +45,25 @@ const damaged = (folder: string, what: string, cause?: unknown): DamagedStoreErr
     { cause },
   );
 
-/** What LMDB throws while reading comes from a file that cannot be right. */
+/**
+ * How LMDB says that a write of the page that ends a commit has failed, and that this process must not go on with the
+ * file. It has a number for that, which lmdb does not hand on.
+ */
+const hasPanicked = (failure: Error): boolean => failure.message.includes('MDB_PANIC');
+
+/** What LMDB throws while reading comes from a file that cannot be right, or that it has given up. */
 const reading = <Result>(folder: string, read: () => Result): Result => {
   try {
     return read();
   } catch (failure) {
     // Errors of LMDB carry its number; all others are mistakes of ours.
     if (!(failure instanceof Error && 'code' in failure && typeof failure.code === 'number')) throw failure;
-    throw damaged(folder, failure.message, failure);
+    if (!hasPanicked(failure)) throw damaged(folder, failure.message, failure);
+    throw new RowsUnusableError(
+      `${join(folder, dataFileName)} could not be written in a way that LMDB cannot go on from. ` +
+        'Nothing that was answered is lost: see to the disk and start the bot again',
+      { cause: failure },
+    );
   }
 };
 
@@ -68,6 +86,9 @@ const openDatabase = async (folder: string): Promise<RootDatabase<Buffer, string
   return open<Buffer, string>(options);
 };
 
+/** A key that may be read at any time. */
+const probeKey = '~';
+
 const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<boolean> =>
   database.batch(() => {
     for (const { key, value } of batch) {
@@ -81,7 +102,8 @@ const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite
  * Opens the rows kept by LMDB in `folder`, which is made if it is not there. One process may have it open.
  *
  * Throws `DamagedStoreError` when the file cannot be right; `get` and `range` do so where LMDB finds that out later. `write` rejects with `RowsWriteError` when the disk is
- * full or broken; the rows are then as before the batch, and a later `write` may be tried.
+ * full or broken; the rows are then as before the batch, and a later `write` may be tried, unless it is a
+ * `RowsUnusableError`, which all that comes later throws too.
  */
 export const openLmdbRows = async (options: { readonly folder: string }): Promise<Rows> => {
   const folder = resolve(options.folder);
@@ -132,6 +154,9 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
         await commit;
       } catch (failure) {
         const cause = await reasonOf(failure);
+        // Throws where LMDB has given up, which only a new look at the file tells.
+        database.resetReadTxn();
+        reading(folder, () => database.getBinary(probeKey));
         throw new RowsWriteError(`the rows in ${folder} could not be written: ${messageOf(cause)}`, { cause });
       } finally {
         writing = undefined;
