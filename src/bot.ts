@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import packageFile from '../package.json' with { type: 'json' };
 import { startDirectory } from './actors/directory.ts';
 import { startActorSystem } from './actors/system.ts';
-import { messages as actorMessages } from './actors/text.ts';
-import { type Configuration, ConfigurationError } from './configuration.ts';
-import { featuresWith } from './features/index.ts';
-import { exemptErasing } from './forgetting/guild.ts';
-import { forgettingFeature } from './forgetting/index.ts';
+import { serveRequests } from './command-line/service/requests.ts';
+import { storeService } from './command-line/service/service.ts';
+import { startUpkeep } from './command-line/service/upkeep.ts';
+import type { Configuration } from './configuration.ts';
+import { openData } from './data.ts';
+import { declareAll } from './declare.ts';
 import { loadInstallationKey, memberHash } from './forgetting/installation-key.ts';
 import { membershipEvents } from './forgetting/membership.ts';
 import { performByKind } from './gateway/effects/by-kind.ts';
@@ -17,15 +18,8 @@ import { createDiscord } from './gateway/gateway.ts';
 import { messages as gatewayMessages } from './gateway/text.ts';
 import { assert } from './kernel/assert.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
-import { outbox } from './kernel/effect.ts';
-import type { Feature } from './kernel/feature.ts';
-import { departures } from './kernel/membership.ts';
 import { systemSeed } from './kernel/random.ts';
-import { registry as collect, type Registry } from './kernel/registry.ts';
-import type { OwnerDefaults } from './kernel/setting.ts';
-import { timers } from './kernel/timer.ts';
 import type { WorldView } from './kernel/world.ts';
-import { oneLine } from './one-line.ts';
 import { type DebugSubject, debugFeature } from './operator/debug.ts';
 import { readOwnerDefaults } from './owner-defaults.ts';
 import { startPictures } from './pictures/pictures.ts';
@@ -34,12 +28,7 @@ import { watchClock } from './schedule/clock-watch.ts';
 import { calendar } from './schedule/cron.ts';
 import { readLastSeen, writeLastSeen } from './schedule/last-seen.ts';
 import { systemWaits } from './schedule/waits.ts';
-import type { Store } from './storage/contract.ts';
-import { openSegmentJournal } from './storage/journal/segment-journal.ts';
 import { lockFolder } from './storage/owner-lock.ts';
-import { RowsUnusableError } from './storage/ports.ts';
-import { openLmdbRows } from './storage/rows/lmdb-rows.ts';
-import { openStore } from './storage/store.ts';
 
 /** Guilds nobody asked for this long leave memory. */
 const idleMs = 10 * 60_000;
@@ -65,47 +54,6 @@ export interface BotParts {
   readonly log: Logger;
 }
 
-/** The bot's features with the owner's defaults. Throws a `ConfigurationError` on a default that no setting takes. */
-const withDefaults = (more: readonly Feature[], defaults: OwnerDefaults): readonly Feature[] => {
-  try {
-    return featuresWith(more, defaults);
-  } catch (error) {
-    if (error instanceof RangeError) throw new ConfigurationError(`GUILDHALL_DEFAULTS: ${error.message}`);
-    throw error;
-  }
-};
-
-/** Opens journal, rows and the store over them. */
-const openData = async (
-  registry: Registry,
-  { dataFolder, durability, snapshotIntervalMs }: Configuration,
-  log: Logger,
-): Promise<Store> => {
-  const onError = (error: unknown): void => {
-    if (!(error instanceof RowsUnusableError)) return log.error({ err: error }, 'storage');
-    // Nothing more can be read either. The next start finds everything: the journal has what the rows have not.
-    log.fatal(oneLine(error));
-    process.exit(1);
-  };
-  const journal = await openSegmentJournal({ folder: join(dataFolder, 'journal'), durability });
-  const rows = await openLmdbRows({ folder: join(dataFolder, 'rows') });
-  const store = await openStore({
-    journal,
-    rows,
-    collections: [...registry.collections.values()],
-    alarms: [
-      { collection: timers, ordering: 'due' },
-      { collection: outbox, ordering: 'due' },
-    ],
-    hides: departures,
-    snapshotIntervalMs,
-    onError,
-  });
-  // What is stored, and due, in the journal alone is known from a snapshot on. A full disk may take a later one.
-  await store.snapshot().catch(onError);
-  return store;
-};
-
 /**
  * Starts everything between Discord and the disk, and resolves when it answers interactions. Rejects with one clear
  * line when the data folder is in use, its store is damaged or of a newer version, or Discord refuses the token.
@@ -117,19 +65,14 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
   let subject: DebugSubject | undefined;
   const key = await loadInstallationKey(configuration.dataFolder);
   const defaults = await readOwnerDefaults(configuration.defaultsFile);
-  const forgetting = forgettingFeature({
-    registry: () => registry,
-    hash: memberHash(key),
-    guildRetentionDays: configuration.retentionDays,
-  });
+  const hash = memberHash(key);
   const debug = debugFeature(() => {
     assert(subject !== undefined, 'the runtime runs before it is looked at');
     return subject;
   });
-  const registry: Registry = exemptErasing(
-    collect(withDefaults([forgetting, debug], defaults), [actorMessages, gatewayMessages]),
-  );
-  const store = await openData(registry, configuration, log);
+  const { retentionDays, historyDays, dataFolder } = configuration;
+  const registry = declareAll({ hash, retentionDays, defaults, more: [debug], messages: [gatewayMessages] });
+  const store = await openData({ registry, configuration, clock, log });
   const pictures = startPictures({ log });
   const { shards: count, watchesMembers } = configuration;
   const discord = createDiscord({
@@ -187,6 +130,13 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
   });
   const eviction = setInterval(() => directory.evictIdle(idleMs), evictionIntervalMs);
   eviction.unref();
+  const ending = new AbortController();
+  const operated = { store, directory, registry, dataFolder, now: clock.now, log, hash, historyDays };
+  const upkeep = startUpkeep(operated);
+  const { monotonicMs } = clock;
+  const { version } = packageFile;
+  const service = storeService({ ...operated, monotonicMs, version, signal: ending.signal });
+  const requests = await serveRequests(dataFolder, service);
   return {
     settled: async () => {
       do {
@@ -198,6 +148,9 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     },
     stop: async () => {
       clearInterval(eviction);
+      ending.abort(new Error('the bot was stopped before the backup was complete'));
+      await requests.stop();
+      await upkeep.stop();
       alarm.stop();
       await memberships.stop();
       await directory.stop();

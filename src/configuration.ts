@@ -19,6 +19,7 @@ const environmentSchema = z.object({
   GUILDHALL_SHARDS: wholeNumber(1, 1000).optional(),
   GUILDHALL_WATCH_MEMBERS: z.enum(['on', 'off']).default('on'),
   GUILDHALL_RETENTION_DAYS: wholeNumber(0, 3650).default(30),
+  GUILDHALL_HISTORY_DAYS: wholeNumber(0, 90).default(30),
   GUILDHALL_CLOCK_GRACE_SECONDS: wholeNumber(0, 86_400).default(60),
   GUILDHALL_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -41,6 +42,8 @@ export interface Configuration {
   readonly watchesMembers: boolean;
   /** Days for which the rows of a server are kept that sent the bot away. */
   readonly retentionDays: number;
+  /** Days for which the journal's history and backups are kept; 0 keeps no history. */
+  readonly historyDays: number;
   /** How long deadlines are held after the machine's clock jumped; 0 for not at all. */
   readonly clockGraceMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -71,6 +74,7 @@ export const readConfiguration = (environment: Readonly<Record<string, string | 
     shards: data.GUILDHALL_SHARDS,
     watchesMembers: data.GUILDHALL_WATCH_MEMBERS === 'on',
     retentionDays: data.GUILDHALL_RETENTION_DAYS,
+    historyDays: data.GUILDHALL_HISTORY_DAYS,
     clockGraceMs: data.GUILDHALL_CLOCK_GRACE_SECONDS * 1000,
     logLevel: data.GUILDHALL_LOG,
   };

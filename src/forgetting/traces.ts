@@ -17,7 +17,7 @@ export interface TracePlace {
 const idPattern = /(?<!\d)\d{17,20}(?!\d)/g;
 
 /** The Discord ids in the texts of a value, however deep; property names count as texts. */
-const idsIn = function* (value: unknown): Generator<string> {
+export const idsIn = function* (value: unknown): Generator<string> {
   if (typeof value === 'string') {
     for (const [id] of value.matchAll(idPattern)) yield id;
   } else if (typeof value === 'object' && value !== null) {

@@ -148,6 +148,8 @@ export interface Store {
   retire(): Promise<void>;
   /** Lets the store be copied. */
   freeze(): FrozenStore;
+  /** Collections the store ever held rows of that no feature declares any more. */
+  readonly orphanCollections: readonly string[];
   /** Rows of collections that no feature declares any more, behind `after`: at most `limit`. */
   orphans(state: GuildState, after: OrphanRow | undefined, limit: number): readonly OrphanRow[];
   /** Removes such rows in one operation, as `commit` does. */

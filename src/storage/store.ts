@@ -263,6 +263,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
         },
       };
     },
+    orphanCollections: [...memory.catalogue.values()]
+      .filter(({ collection }) => collection === undefined)
+      .map(({ name }) => name),
     orphans: (state, after, limit) => orphansOf(openingOf(state).guild, after, limit),
     removeOrphans(state, orphans, { operation, at }, released) {
       const changes = orphans.map(({ collection, key }) => ({

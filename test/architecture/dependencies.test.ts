@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   operator: ['kernel', 'actors', 'storage', 'schedule'],
   features: ['kernel'],
   forgetting: ['kernel', 'actors'],
+  'command-line': ['kernel', 'actors', 'storage', 'schedule', 'forgetting'],
   simulator: ['playground'],
   playground: [],
   local: ['kernel', 'simulator', 'storage'],

@@ -74,9 +74,7 @@ const chain = (pieces: readonly Piece[], after: Position): readonly Piece[] => {
       (piece) => !chosen.includes(piece) && piece.segment.first <= next && piece.segment.next >= next,
     );
     // Of two copies the longer, then the one known to be complete for longer.
-    const [best] = reaching.toSorted(
-      (one, other) => other.segment.next - one.segment.next || other.until - one.until,
-    );
+    const [best] = reaching.toSorted((one, other) => other.segment.next - one.segment.next || other.until - one.until);
     if (best === undefined) return chosen;
     if (best.segment.next === next && chosen.some(({ until }) => until >= best.until)) return chosen;
     chosen.push(best);
@@ -120,7 +118,8 @@ export const openHistory = async ({ backup, after, dataFolder }: HistorySources)
     for (const name of await namesIn(live)) await add(join(live, name), Number.POSITIVE_INFINITY);
     for (const { path, bytes } of await listArchive(archiveFolder(dataFolder))) {
       const piece = await add(path, Number.NEGATIVE_INFINITY);
-      if (piece === undefined || piece.segment.end !== bytes) throw damaged(dirname(path), basename(path), 0, 'it is cut off');
+      if (piece === undefined || piece.segment.end !== bytes)
+        throw damaged(dirname(path), basename(path), 0, 'it is cut off');
     }
   }
   const chosen = chain(pieces, after);

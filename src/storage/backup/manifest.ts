@@ -125,7 +125,7 @@ export const listBackups = async (
     if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') return [];
     throw failure;
   });
-  for (const name of names.toSorted()) {
+  for (const name of names) {
     const path = join(folder, name);
     if (!isBackupName(name) || !(await stat(path)).isDirectory()) continue;
     try {

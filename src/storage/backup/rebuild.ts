@@ -92,7 +92,7 @@ export const rebuild = async (parts: RebuildParts): Promise<Rebuilt> => {
       yield entry;
     }
   };
-  const last = (history.last > after ? history.last : after) as Position;
+  const last = history.last > after ? history.last : after;
   const rows = await openLmdbRows({ folder: join(folder, 'rows') });
   const store = await openStore({
     ...declared,
