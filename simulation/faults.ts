@@ -1,0 +1,100 @@
+import type { Chance } from './chance.ts';
+
+/** Everything that can go wrong, with the probability it has, in the middle, each time it could. */
+const usualRates = {
+  'interaction dropped': 0.01,
+  'interaction doubled': 0.03,
+  'interaction reordered': 0.03,
+  'interaction delayed': 0.02,
+  'flood of one guild': 0.0002,
+  'gateway outage': 0.0003,
+  'member leaves': 0.004,
+  'member comes back': 0.006,
+  'bot sent away': 0.0002,
+  'membership event lost': 0.05,
+  'member lookup fails': 0.1,
+  'process killed': 0.000_03,
+  'power cut': 0.000_03,
+  'crash during start': 0.000_8,
+  'clean restart': 0.000_03,
+  'journal EIO': 0.000_05,
+  'journal ENOSPC': 0.000_05,
+  'rows EIO': 0.01,
+  'rows ENOSPC': 0.01,
+  'slow sync': 0.003,
+  'slow rows': 0.02,
+  'clock put forward': 0.000_1,
+  'clock put back': 0.000_1,
+  'publication lost': 0.05,
+  'publication doubled': 0.05,
+  'publication reordered': 0.05,
+  'effect refused': 0.1,
+  'effect rate-limited': 0.1,
+  'effect timed out': 0.1,
+  'row version upgraded': 0.5,
+  'guilds evicted': 0.01,
+} as const;
+
+/** What befalls a run, without being drawn for itself: it follows from what is. */
+const consequences = [
+  'unsynced bytes lost',
+  'write torn',
+  'bytes garbled',
+  'names lost',
+  'rows batch lost',
+  'answered busy',
+  'reply lost in a crash',
+  'effect end lost in a crash',
+  'journal failed',
+  'interaction while down',
+] as const;
+
+export type Fault = keyof typeof usualRates;
+export type Consequence = (typeof consequences)[number];
+
+/** All faults, in a fixed order. */
+export const faultNames = Object.keys(usualRates) as readonly Fault[];
+const allNames: readonly (Fault | Consequence)[] = [...faultNames, ...consequences];
+
+/** The faults of one run: each has a rate of its own, and some never happen in it. */
+export interface Faults {
+  /** Whether it happens now; counts it. */
+  readonly fires: (fault: Fault, factor?: number) => boolean;
+  /** Counts what followed. */
+  readonly count: (what: Fault | Consequence, times?: number) => void;
+  readonly counts: () => Readonly<Record<string, number>>;
+  /** Nothing goes wrong any more. */
+  readonly calm: () => void;
+  readonly isCalm: () => boolean;
+}
+
+/**
+ * Draws the rates of a run: half of the faults are in it, from a third to three times as often as usual. `off` are left
+ * out, whatever was drawn, and leave all other draws as they are.
+ */
+export const drawFaults = (chance: Chance, off: ReadonlySet<string>): Faults => {
+  const rates = new Map<Fault, number>();
+  const draws = new Map<Fault, Chance>();
+  const counts = new Map<string, number>(allNames.map((name) => [name, 0]));
+  let calm = false;
+  for (const name of faultNames) {
+    const own = chance.fork(name);
+    const rate = own.happens(0.6) ? usualRates[name] * 3 ** own.between(-1, 1) : 0;
+    rates.set(name, off.has(name) ? 0 : rate);
+    draws.set(name, own);
+  }
+  const count = (name: string, times = 1): void => void counts.set(name, (counts.get(name) ?? 0) + times);
+  return {
+    fires: (fault, factor = 1) => {
+      const happens = (draws.get(fault)?.next() ?? 1) < (rates.get(fault) ?? 0) * factor && !calm;
+      if (happens) count(fault);
+      return happens;
+    },
+    count,
+    counts: () => Object.fromEntries(counts),
+    calm: () => {
+      calm = true;
+    },
+    isCalm: () => calm,
+  };
+};
