@@ -1,5 +1,7 @@
 import type { Feature } from '../kernel/feature.ts';
 import { type OwnerDefaults, withOwnerDefault } from '../kernel/setting.ts';
+import { fairness } from './casino/fairness/index.ts';
+import { casino } from './casino/index.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
 import { profile } from './profile/index.ts';
@@ -24,6 +26,8 @@ export const featuresWith = (
     profile(() => all),
     wallet,
     stocks,
+    casino,
+    fairness,
     richest,
     ...more,
   ];

@@ -66,7 +66,9 @@ describe('commands', () => {
     expect(bodies.map((body) => body.name).sort()).toEqual([
       'balance',
       'bank',
+      'casino',
       'daily',
+      'fair',
       'help',
       'leaderboard',
       'pay',

@@ -100,6 +100,13 @@ describe('/help', () => {
     expect(table.suggest('help', 'command', 'sett')).toEqual([]);
     expect(table.suggest('help', 'command', '/bank d')).toEqual([{ name: '/bank deposit', value: 'bank deposit' }]);
     expect(table.suggest('help', 'topic', 'eco')).toEqual([{ name: 'economy', value: 'economy' }]);
-    expect(table.suggest('leaderboard', 'board', '').map(({ value }) => value)).toEqual(['coins', 'bank', 'richest']);
+    expect(table.suggest('leaderboard', 'board', '').map(({ value }) => value)).toEqual([
+      'coins',
+      'bank',
+      'casino',
+      'casinowins',
+      'casinogames',
+      'richest',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ export { type Account, begin } from './account.ts';
 export { coinsField, colors, mention, relativeTime } from './cards.ts';
 export { serveIncome } from './debt.ts';
 export { entryKind } from './entries.ts';
-export { splitFunds, takeFunds } from './funds.ts';
+export { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
 export { moneyOf, sweepMembers } from './members.ts';
 export { type Booking, book, give, take } from './money.ts';
 export { utcDay } from './rules.ts';

@@ -1,0 +1,107 @@
+import { type Amount, resolveAmount } from '../../kernel/amount.ts';
+import { customId } from '../../kernel/component.ts';
+import type { Mutation, Query } from '../../kernel/context.ts';
+import type { Coins, EpochMs, MemberId } from '../../kernel/ids.ts';
+import { coins, coinsMax } from '../../kernel/money.ts';
+import type { Operation } from '../../kernel/operation.ts';
+import { type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Random } from '../../kernel/random.ts';
+import { begin, book, type FundsSplit, relativeTime, splitFunds, takeFunds } from '../wallet/api.ts';
+import { entries } from './entries.ts';
+import { type Commitment, commitmentOf, ensureSeeds, type Ticket, takeRound } from './fairness/seeds.ts';
+import { countToday, refuseOwnLimits } from './limits.ts';
+import { gameLimits, maxBet, minBet } from './settings.ts';
+import { type Counters, players } from './state.ts';
+import { cooldownsMs, type Game } from './tuning.ts';
+
+/** A bet that may be made, with its round's draws. */
+export interface Bet {
+  readonly kind: 'bet';
+  readonly stake: Coins;
+  readonly split: FundsSplit;
+  readonly ticket: Ticket;
+  readonly random: Random;
+}
+
+/** Nothing was bet: the member has their first seeds, and is shown what is committed to before anything is drawn. */
+export interface FirstSeeds {
+  readonly kind: 'first';
+  readonly by: MemberId;
+  /** What would have been bet. */
+  readonly stake: Coins;
+  readonly commitment: Commitment;
+}
+
+/** The least and the most that may be bet at a game in the guild. */
+export const betBounds = (query: Query, game: Game): { readonly least: number; readonly most: number } => ({
+  least: query.setting(gameLimits[game].min) || query.setting(minBet),
+  most: query.setting(gameLimits[game].max) || query.setting(maxBet),
+});
+
+/** Counters before anything was played. */
+export const noCounters: Counters = {
+  played: 0,
+  won: 0,
+  lost: 0,
+  pushed: 0,
+  staked: 0,
+  paid: 0,
+  biggestWin: 0,
+  lastAt: 0 as EpochMs,
+};
+
+/** The funds that a stake is taken from, wallet first; or why there are too few. */
+export const fundsFor = (m: Mutation, stake: Coins): FundsSplit | Outcome<never> => {
+  const { wallet, bank } = begin(m);
+  const split = splitFunds({ wallet, bank }, stake);
+  if (split.missing === 0) return split;
+  return refuse('economy.casino.poor', { wallet, bank, stake, missing: split.missing });
+};
+
+const stakeMeant = (m: Mutation, game: Game, amount: Amount): Coins | Outcome<never> => {
+  const { wallet, bank } = begin(m);
+  const { least, most } = betBounds(m, game);
+  const stake = resolveAmount(amount, coins(Math.min(wallet + bank, coinsMax)));
+  if (stake < least) return refuse('economy.casino.below', { least, stake });
+  return stake > most ? refuse('economy.casino.above', { most, stake }) : stake;
+};
+
+/**
+ * Reads a bet of the member who acts: within the limits of the server and their own, after the game's cooldown, from
+ * their funds. Nothing is taken yet; the round's place in the seed is. A member without seeds is given some first.
+ */
+export const openBet = (m: Mutation, game: Game, amount: Amount): Bet | FirstSeeds | Outcome<never> => {
+  const { member } = m.actor;
+  const stake = stakeMeant(m, game, amount);
+  if (typeof stake !== 'number') return stake;
+  const player = m.get(players, [member]);
+  const counters = player.games[game] ?? noCounters;
+  const readyAt = counters.lastAt + cooldownsMs[game];
+  if (m.now < readyAt) return refuse('economy.casino.cooldown', { at: relativeTime(readyAt) });
+  const refused = refuseOwnLimits(m, player, stake);
+  if (refused) return refused;
+  const split = fundsFor(m, stake);
+  if (!('missing' in split)) return split;
+  const { seed, fresh } = ensureSeeds(m);
+  if (fresh) return { kind: 'first', by: member, stake, commitment: commitmentOf(seed) };
+  m.put(players, [member], { ...player, games: { ...player.games, [game]: { ...counters, lastAt: m.now } } });
+  countToday(m, member, 0 - stake);
+  return { kind: 'bet', stake, split, ...takeRound(m, game) };
+};
+
+/** Whether what `openBet` gave is no refusal. */
+export const isOpened = (opened: Bet | FirstSeeds | Outcome<never>): opened is Bet | FirstSeeds => 'kind' in opened;
+
+/**
+ * Takes a stake of a game that goes on. It is unmade until the game pays, so that no purse holds it and nobody can
+ * spend, rob or tax it meanwhile.
+ */
+export const burnStake = (m: Mutation, game: Game, stake: Coins, split: FundsSplit): Outcome<never> | undefined =>
+  book(m, { postings: takeFunds(m.actor.member, split, { entry: entries[game].stake }), burned: stake });
+
+/** The id of a button that makes a bet of the member who saw it. */
+export const betId = <I>(
+  operation: Operation<I>,
+  by: MemberId,
+  input: Readonly<Record<string, string | number>>,
+): string => customId(operation, { by, ...input });

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Amount } from '../../../kernel/amount.ts';
+import type { Mutation } from '../../../kernel/context.ts';
+import { type Coins, type EpochMs, epochMs, type MemberId } from '../../../kernel/ids.ts';
+import { coins } from '../../../kernel/money.ts';
+import { task } from '../../../kernel/operation.ts';
+import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { memberSchema } from '../../../kernel/schemas.ts';
+import { relativeTime } from '../../wallet/api.ts';
+import { burnStake, type FirstSeeds, fundsFor, isOpened, openBet } from '../bet.ts';
+import { type Round, roundOf } from '../fairness/rounds.ts';
+import { roundDraws } from '../fairness/seeds.ts';
+import { countToday, refuseOwnLimits } from '../limits.ts';
+import { type Settled, settle } from '../settle.ts';
+import { players } from '../state.ts';
+import { handIdleMs } from '../tuning.ts';
+import { type Hand, handPaid, type Move, playHand, shuffle } from './rules.ts';
+import { hands, type OpenHand } from './state.ts';
+
+/** A hand that waits for its player. */
+export interface Dealt {
+  readonly kind: 'dealt';
+  readonly by: MemberId;
+  readonly round: number;
+  readonly stake: number;
+  readonly hand: Hand;
+  readonly step: number;
+  readonly deadline: EpochMs;
+}
+/** A hand that is over. */
+export interface Ended {
+  readonly kind: 'ended';
+  readonly hand: Hand;
+  readonly bet: number;
+  readonly settled: Settled;
+}
+/** A press that came when the hand was over already: what it came to. */
+export interface Past {
+  readonly kind: 'past';
+  readonly by: MemberId;
+  readonly round: Pick<Round, 'nonce' | 'stake' | 'paid'> | undefined;
+}
+/** The member has their first seeds and no hand yet. */
+export interface First {
+  readonly kind: 'first';
+  readonly first: FirstSeeds;
+  readonly bet: number;
+}
+
+const handOf = (m: Mutation, by: MemberId, { seed, nonce, moves }: OpenHand): Hand =>
+  playHand(shuffle(roundDraws(m, by, 'blackjack', { seed, nonce })), moves);
+
+const stakedOn = ({ stake }: Pick<OpenHand, 'stake'>, { doubled }: Hand): Coins => coins(doubled ? stake * 2 : stake);
+
+/** Keeps a hand that goes on until its new deadline, or pays it out. */
+const carryOn = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended => {
+  const hand = handOf(m, by, open);
+  if (hand.result === undefined) {
+    const deadline = epochMs(m.now + handIdleMs);
+    m.put(hands, [by], { ...open, deadline });
+    m.wake(standIdle, by, deadline, { by, nonce: open.nonce });
+    const { nonce, stake, moves } = open;
+    return { kind: 'dealt', by, round: nonce, stake, hand, step: moves.length, deadline };
+  }
+  m.remove(hands, [by]);
+  m.cancel(standIdle, by);
+  const staked = stakedOn(open, hand);
+  const { seed, nonce, moves } = open;
+  const settled = settle(m, by, {
+    play: { game: 'blackjack', moves },
+    ticket: { seed, nonce },
+    stake: staked,
+    paid: handPaid(staked, hand.result),
+  });
+  return { kind: 'ended', hand, bet: open.stake, settled };
+};
+
+const stand = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended =>
+  carryOn(m, by, { ...open, moves: [...open.moves, 'S'] });
+
+/** At its deadline a hand stands and is paid out. Whoever presses its buttons later is told what it came to. */
+export const standIdle = task({
+  name: 'casino.blackjack.idle',
+  version: 1,
+  input: z.strictObject({ by: memberSchema, nonce: z.int().nonnegative() }),
+  run: (m, { by, nonce }) => {
+    const open = m.find(hands, [by]);
+    if (open?.nonce === nonce) stand(m, by, open);
+    return done();
+  },
+});
+
+/** Deals a hand to the member who acts. Naturals are paid out at once. */
+export const deal = (m: Mutation, amount: Amount): Outcome<Dealt | Ended | First> => {
+  const { member } = m.actor;
+  const before = m.find(hands, [member]);
+  if (before && m.now < before.deadline) {
+    return refuse('economy.casino.blackjack.open', { at: relativeTime(before.deadline) });
+  }
+  // Its deadline has passed and its timer has not fallen yet.
+  if (before) stand(m, member, before);
+  const opened = openBet(m, 'blackjack', amount);
+  if (!isOpened(opened)) return opened;
+  if (opened.kind === 'first') return done<Dealt | Ended | First>({ kind: 'first', first: opened, bet: opened.stake });
+  const { stake, split, ticket } = opened;
+  const refused = burnStake(m, 'blackjack', stake, split);
+  if (refused) return refused;
+  return done<Dealt | Ended | First>(carryOn(m, member, { ...ticket, stake, moves: [], deadline: m.now }));
+};
+
+/** Which button of which hand was pressed, and how many moves the hand had when it was shown. */
+export interface Press {
+  readonly by: MemberId;
+  readonly round: number;
+  readonly step: number;
+  readonly move: Move;
+}
+
+const double = (m: Mutation, open: OpenHand): Outcome<never> | undefined => {
+  if (open.moves.length > 0) return refuse('economy.casino.blackjack.no-double');
+  const stake = coins(open.stake);
+  const { member } = m.actor;
+  const split = fundsFor(m, stake);
+  if (!('missing' in split)) return split;
+  const refused = refuseOwnLimits(m, m.get(players, [member]), stake) ?? burnStake(m, 'blackjack', stake, split);
+  if (refused) return refused;
+  countToday(m, member, 0 - stake);
+  return undefined;
+};
+
+/** Plays the hand of the member who acts on. A second press of a button, or one of an older card, does nothing. */
+export const playOn = (m: Mutation, { by, round, step, move }: Press): Outcome<Dealt | Ended | Past> => {
+  const open = m.find(hands, [by]);
+  if (open?.nonce !== round) return done<Dealt | Ended | Past>({ kind: 'past', by, round: roundOf(m, by, round) });
+  if (m.now >= open.deadline) return done<Dealt | Ended | Past>(stand(m, by, open));
+  if (open.moves.length !== step) return refuse('economy.casino.blackjack.played');
+  const refused = move === 'D' ? double(m, open) : undefined;
+  if (refused) return refused;
+  return done<Dealt | Ended | Past>(carryOn(m, by, { ...open, moves: [...open.moves, move] }));
+};

@@ -1,0 +1,108 @@
+import type { Coins } from '../../../kernel/ids.ts';
+import { coins, coinsMax } from '../../../kernel/money.ts';
+import type { Random } from '../../../kernel/random.ts';
+
+/** A card, 0 to 51: thirteen ranks from the ace of each of four suits. */
+export type Card = number;
+
+const ranks = 13;
+export const deckCards = 52;
+
+/** A fresh deck, shuffled: Fisher and Yates's way, from the last card. */
+export const shuffle = (random: Random): readonly Card[] => {
+  const deck = Array.from({ length: deckCards }, (_, card) => card);
+  for (let last = deckCards - 1; last > 0; last -= 1) {
+    const other = random.int(last + 1);
+    const card = deck[last] as Card;
+    deck[last] = deck[other] as Card;
+    deck[other] = card;
+  }
+  return deck;
+};
+
+/** What a card counts: an ace 1, a picture 10. */
+export const pips = (card: Card): number => Math.min((card % ranks) + 1, 10);
+
+/** The card's rank, 0 (ace) to 12 (king), and its suit, 0 to 3. */
+export const rankOf = (card: Card): number => card % ranks;
+export const suitOf = (card: Card): number => Math.floor(card / ranks);
+
+/** What cards are worth; one ace counts 11 where that does not pass 21, and the worth is `soft` then. */
+export const worthOf = (cards: readonly Card[]): { readonly total: number; readonly soft: boolean } => {
+  const least = cards.reduce((sum, card) => sum + pips(card), 0);
+  const soft = cards.some((card) => pips(card) === 1) && least + 10 <= twentyOne;
+  return { total: soft ? least + 10 : least, soft };
+};
+
+const twentyOne = 21;
+/** The dealer draws below this and stands on it, soft or not. */
+export const dealerStands = 17;
+
+const isNatural = (cards: readonly Card[]): boolean => cards.length === 2 && worthOf(cards).total === twentyOne;
+
+/** What a player does: hit, stand, double. */
+export type Move = 'H' | 'S' | 'D';
+
+export type HandResult = 'natural' | 'won' | 'pushed' | 'lost' | 'bust' | 'dealer-natural';
+
+/** A hand as it stands after some moves. */
+export interface Hand {
+  readonly player: readonly Card[];
+  /** The first one is hidden until the hand is over. */
+  readonly dealer: readonly Card[];
+  readonly doubled: boolean;
+  /** How it ended, or `undefined` while the player is to move. */
+  readonly result: HandResult | undefined;
+}
+
+const compare = (player: readonly Card[], dealer: readonly Card[]): HandResult => {
+  const [mine, theirs] = [worthOf(player).total, worthOf(dealer).total];
+  if (theirs > twentyOne || mine > theirs) return 'won';
+  return mine === theirs ? 'pushed' : 'lost';
+};
+
+/** How naturals end a hand before anybody moves: they beat every other 21. */
+const naturalResult = (player: readonly Card[], dealer: readonly Card[]): HandResult | undefined => {
+  if (isNatural(player)) return isNatural(dealer) ? 'pushed' : 'natural';
+  return isNatural(dealer) ? 'dealer-natural' : undefined;
+};
+
+/**
+ * The hand that a deck and the moves so far make: player, dealer, player, dealer are dealt. Reaching 21 stands by itself.
+ * Moves behind the end count for nothing.
+ */
+export const playHand = (deck: readonly Card[], moves: readonly Move[]): Hand => {
+  const [first, hidden, second, shown, ...stock] = deck;
+  const player = [first, second] as Card[];
+  const dealer = [hidden, shown] as Card[];
+  const dealt = naturalResult(player, dealer);
+  if (dealt) return { player, dealer, doubled: false, result: dealt };
+  let doubled = false;
+  for (const move of moves) {
+    if (move !== 'S') player.push(stock.shift() as Card);
+    const { total } = worthOf(player);
+    if (total > twentyOne) return { player, dealer, doubled: move === 'D', result: 'bust' };
+    doubled = move === 'D';
+    if (move === 'H' && total < twentyOne) continue;
+    while (worthOf(dealer).total < dealerStands) dealer.push(stock.shift() as Card);
+    return { player, dealer, doubled, result: compare(player, dealer) };
+  }
+  return { player, dealer, doubled: false, result: undefined };
+};
+
+/** Halves of the whole stake that a result pays, stake and all. */
+export const resultHalves: Readonly<Record<HandResult, number>> = {
+  natural: 5,
+  won: 4,
+  pushed: 2,
+  lost: 0,
+  bust: 0,
+  'dealer-natural': 0,
+};
+
+/** What a hand pays on all that was staked on it, rounded down; at most what an account can hold. */
+export const handPaid = (staked: Coins, result: HandResult): Coins =>
+  coins(Math.min(Math.floor((staked * resultHalves[result]) / 2), coinsMax));
+
+/** The chance of a natural: an ace and one of sixteen tens among all pairs of cards. */
+export const naturalChance = (4 * 16) / ((deckCards * (deckCards - 1)) / 2);

@@ -1,0 +1,81 @@
+import { unreachable } from '../../../kernel/assert.ts';
+import type { Query } from '../../../kernel/context.ts';
+import { shareUnits } from '../../../kernel/money.ts';
+import { blackjackReturn } from '../blackjack/return.ts';
+import { naturalChance, resultHalves } from '../blackjack/rules.ts';
+import { coinflipReturn } from '../coinflip/rules.ts';
+import { reachChance } from '../crash/rules.ts';
+import { betKinds, pockets, wheelBets, wheelFactor, wheelReturn } from '../roulette/rules.ts';
+import { coinflipPayout } from '../settings.ts';
+import { type Symbol, slotsClasses, slotsReturn } from '../slots/rules.ts';
+import type { Game } from '../tuning.ts';
+
+/** One way in which a stake is paid. */
+export interface OddsLine {
+  readonly what:
+    | { readonly kind: 'side' }
+    | { readonly kind: 'symbol'; readonly symbol: Symbol; readonly count: number; readonly free: number }
+    | { readonly kind: 'wheel'; readonly bet: (typeof betKinds)[number]; readonly numbers: number }
+    | { readonly kind: 'natural' }
+    | { readonly kind: 'won' }
+    | { readonly kind: 'reached'; readonly multiplier: number };
+  /** Stakes paid, the own one with them. */
+  readonly pays: number;
+  /** 0 to 1; `undefined` where it depends on how the member plays. */
+  readonly chance: number | undefined;
+}
+
+/** What a game pays and how often, and what comes back of a stake on average. */
+export interface Odds {
+  readonly game: Game;
+  readonly lines: readonly OddsLine[];
+  readonly returns: number;
+}
+
+const multipliers = [1.5, 2, 5, 10, 50, 100];
+
+/** The odds of a game with the figures in force: worked out from the rules it is played by. */
+export const oddsOf = (query: Query, game: Game): Odds => {
+  switch (game) {
+    case 'coinflip': {
+      const payout = query.setting(coinflipPayout);
+      const line: OddsLine = { what: { kind: 'side' }, pays: payout / shareUnits, chance: 1 / 2 };
+      return { game, lines: [line], returns: coinflipReturn(payout) };
+    }
+    case 'slots': {
+      const lines = slotsClasses().map(
+        ({ symbol, count, factor, free, chance }): OddsLine => ({
+          what: { kind: 'symbol', symbol, count, free },
+          pays: factor,
+          chance,
+        }),
+      );
+      return { game, lines, returns: slotsReturn().total };
+    }
+    case 'roulette': {
+      const lines = betKinds.flatMap((kind): readonly OddsLine[] => {
+        const bet = wheelBets.find((one) => one.kind === kind);
+        if (!bet) return [];
+        const numbers = bet.numbers.length;
+        return [{ what: { kind: 'wheel', bet: kind, numbers }, pays: wheelFactor(bet), chance: numbers / pockets }];
+      });
+      return { game, lines, returns: Math.min(...wheelBets.map(wheelReturn)) };
+    }
+    case 'blackjack': {
+      const lines: readonly OddsLine[] = [
+        { what: { kind: 'natural' }, pays: resultHalves.natural / 2, chance: naturalChance },
+        { what: { kind: 'won' }, pays: resultHalves.won / 2, chance: undefined },
+      ];
+      return { game, lines, returns: blackjackReturn };
+    }
+    case 'crash': {
+      const lines = multipliers.map((multiplier): OddsLine => {
+        const chance = reachChance(multiplier * 100);
+        return { what: { kind: 'reached', multiplier }, pays: multiplier, chance };
+      });
+      return { game, lines, returns: Math.max(...lines.map(({ pays, chance = 0 }) => pays * chance)) };
+    }
+    default:
+      return unreachable(game);
+  }
+};

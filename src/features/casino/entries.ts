@@ -1,0 +1,7 @@
+import { entryKind } from '../wallet/api.ts';
+import { type Game, games } from './tuning.ts';
+
+/** The kinds of ledger entries of the casino: what was staked at a game, and what it paid, stake and all. */
+export const entries = Object.fromEntries(
+  games.map((game) => [game, { stake: entryKind(`${game}-stake`), payout: entryKind(`${game}-payout`) }]),
+) as Record<Game, { readonly stake: ReturnType<typeof entryKind>; readonly payout: ReturnType<typeof entryKind> }>;

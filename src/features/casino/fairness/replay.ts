@@ -1,0 +1,85 @@
+import { unreachable } from '../../../kernel/assert.ts';
+import type { Coins } from '../../../kernel/ids.ts';
+import { noCoins } from '../../../kernel/money.ts';
+import type { Random } from '../../../kernel/random.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { cardsText } from '../blackjack/card.ts';
+import { type Card, handPaid, playHand, shuffle } from '../blackjack/rules.ts';
+import { coinflipPaid, flip, type Side } from '../coinflip/rules.ts';
+import { crashPaid, crashPoint } from '../crash/rules.ts';
+import { colourOf, parseWheelBet, spinWheel, wheelPaid } from '../roulette/rules.ts';
+import { drawSpin, type Spin, spinPaid } from '../slots/rules.ts';
+import { reelsText } from '../slots/words.ts';
+import type { Game } from '../tuning.ts';
+import type { Play } from './rounds.ts';
+
+/** What was drawn in a round: the same for everybody who has its seeds. */
+export type Drawn =
+  | { readonly game: 'slots'; readonly spin: Spin }
+  | { readonly game: 'coinflip'; readonly side: Side }
+  | { readonly game: 'roulette'; readonly pocket: number }
+  | { readonly game: 'blackjack'; readonly deck: readonly Card[] }
+  | { readonly game: 'crash'; readonly point: number };
+
+/** Draws a round of a game anew, by the rules it was played by. */
+export const drawAgain = (game: Game, random: Random): Drawn => {
+  switch (game) {
+    case 'slots':
+      return { game, spin: drawSpin(random) };
+    case 'coinflip':
+      return { game, side: flip(random) };
+    case 'roulette':
+      return { game, pocket: spinWheel(random) };
+    case 'blackjack':
+      return { game, deck: shuffle(random) };
+    case 'crash':
+      return { game, point: crashPoint(random) };
+    default:
+      return unreachable(game);
+  }
+};
+
+/** What a round pays, by what was chosen in it and its draws. `stake` is all that was staked, doubled or not. */
+export const paidAgain = (play: Play, stake: Coins, random: Random): Coins => {
+  switch (play.game) {
+    case 'slots':
+      return spinPaid(stake, drawSpin(random));
+    case 'coinflip':
+      return coinflipPaid(stake, play, flip(random));
+    case 'roulette':
+      return wheelPaid(stake, parseWheelBet(play.on) ?? { numbers: [] }, spinWheel(random));
+    case 'blackjack':
+      return handPaid(stake, playHand(shuffle(random), play.moves).result ?? 'lost');
+    case 'crash': {
+      const point = crashPoint(random);
+      return play.at > 0 && play.at <= point ? crashPaid(stake, play.at) : noCoins;
+    }
+    default:
+      return unreachable(play);
+  }
+};
+
+/** Cards of a deck that are shown: as many as a hand and its dealer can come to need. */
+const deckShown = 20;
+
+/** What was drawn, in words. */
+export const drawnText = (drawn: Drawn, text: Text): string => {
+  switch (drawn.game) {
+    case 'slots': {
+      const { reels, free } = drawn.spin;
+      return [reels, ...free].map(reelsText).join('\n');
+    }
+    case 'coinflip':
+      return text(`economy.casino.coinflip.${drawn.side}`);
+    case 'roulette': {
+      const { pocket } = drawn;
+      return text('economy.casino.roulette.fallen', { pocket, colour: colourOf(pocket) });
+    }
+    case 'blackjack':
+      return text('core.fair.verify.deck', { cards: cardsText(drawn.deck.slice(0, deckShown)) });
+    case 'crash':
+      return text('core.fair.verify.crash', { point: drawn.point / 100 });
+    default:
+      return unreachable(drawn);
+  }
+};

@@ -1,0 +1,68 @@
+import type { Feature } from '../../kernel/feature.ts';
+import { blackjack, blackjackAgain, blackjackCommand, moveHand } from './blackjack/operations.ts';
+import { standIdle } from './blackjack/play.ts';
+import { hands } from './blackjack/state.ts';
+import { boards } from './boards.ts';
+import { coinflip, coinflipAgain, coinflipCommand } from './coinflip/play.ts';
+import { hub, hubCommand } from './commands/hub.ts';
+import { limits, limitsCommand } from './commands/limits.ts';
+import { paytable, paytableCommand, paytableShow } from './commands/paytable.ts';
+import { stats, statsCommand } from './commands/stats.ts';
+import { crash, crashAgain, crashCommand, crashPress } from './crash/operations.ts';
+import { endCrash } from './crash/play.ts';
+import { flights } from './crash/state.ts';
+import { rounds } from './fairness/rounds.ts';
+import { winCard, winPosted } from './feed.ts';
+import { casinoSection } from './profile.ts';
+import { roulette, rouletteAgain, rouletteCommand } from './roulette/play.ts';
+import { settings } from './settings.ts';
+import { slots, slotsAgain, slotsCommand } from './slots/play.ts';
+import { feedNotices, players } from './state.ts';
+import { messages } from './text.ts';
+
+/** Games against the house, every one of which keeps a little of what is bet. */
+export const casino: Feature = {
+  name: 'casino',
+  pack: 'economy',
+  commands: [
+    hubCommand,
+    slotsCommand,
+    coinflipCommand,
+    blackjackCommand,
+    rouletteCommand,
+    crashCommand,
+    paytableCommand,
+    statsCommand,
+    limitsCommand,
+  ],
+  operations: [
+    hub,
+    slots,
+    slotsAgain,
+    coinflip,
+    coinflipAgain,
+    blackjack,
+    blackjackAgain,
+    moveHand,
+    standIdle,
+    roulette,
+    rouletteAgain,
+    crash,
+    crashAgain,
+    crashPress,
+    endCrash,
+    paytable,
+    paytableShow,
+    stats,
+    limits,
+    winPosted,
+  ],
+  collections: [players, rounds, hands, flights, feedNotices],
+  reactions: [],
+  settings,
+  invariants: [],
+  messages,
+  boards,
+  profile: [casinoSection],
+  cards: [winCard],
+};

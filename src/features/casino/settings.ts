@@ -1,0 +1,65 @@
+import { channelSetting, integerSetting, shareSetting } from '../../kernel/setting.ts';
+import { type Game, games } from './tuning.ts';
+
+const limitMax = 1_000_000_000_000;
+
+/** The least and the most that may be bet, where a game has no limit of its own. */
+export const minBet = integerSetting({
+  key: 'casino.min_bet',
+  describe: 'economy.setting.min-bet',
+  initial: 10,
+  min: 1,
+  max: limitMax,
+});
+export const maxBet = integerSetting({
+  key: 'casino.max_bet',
+  describe: 'economy.setting.max-bet',
+  initial: 1_000_000,
+  min: 1,
+  max: limitMax,
+});
+
+const gameLimit = (game: Game, bound: 'min' | 'max') =>
+  integerSetting({
+    key: `${game}.${bound}_bet`,
+    describe: bound === 'min' ? 'economy.setting.game-min-bet' : 'economy.setting.game-max-bet',
+    initial: 0,
+    min: 0,
+    max: limitMax,
+  });
+
+/** A game's own limits; 0 for those of the casino. */
+export const gameLimits = Object.fromEntries(
+  games.map((game) => [game, { min: gameLimit(game, 'min'), max: gameLimit(game, 'max') }]),
+) as Record<Game, { readonly min: ReturnType<typeof gameLimit>; readonly max: ReturnType<typeof gameLimit> }>;
+
+/** What a won coinflip pays, stake and all. Twice the stake would leave the house nothing. */
+export const coinflipPayout = shareSetting({
+  key: 'coinflip.payout',
+  describe: 'economy.setting.coinflip-payout',
+  initial: 19_600,
+  min: 15_000,
+  max: 20_000,
+});
+
+/** Coins of a payout from which it is announced. */
+export const announceMin = integerSetting({
+  key: 'slots.announce_min',
+  describe: 'economy.setting.announce-min',
+  initial: 25_000,
+  min: 0,
+  max: limitMax,
+});
+
+/** Where big wins are announced. */
+export const casinoFeed = channelSetting({ key: 'casino.feed', describe: 'economy.setting.casino-feed' });
+
+/** All settings of the casino. */
+export const settings = [
+  minBet,
+  maxBet,
+  ...games.flatMap((game) => [gameLimits[game].min, gameLimits[game].max]),
+  coinflipPayout,
+  announceMin,
+  casinoFeed,
+];

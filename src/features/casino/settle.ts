@@ -1,0 +1,87 @@
+import { assert } from '../../kernel/assert.ts';
+import type { Mutation } from '../../kernel/context.ts';
+import type { Coins, MemberId } from '../../kernel/ids.ts';
+import { coins, coinsMax, noCoins } from '../../kernel/money.ts';
+import { book, type FundsSplit, give, moneyOf, serveIncome, takeFunds } from '../wallet/api.ts';
+import { noCounters } from './bet.ts';
+import { entries } from './entries.ts';
+import { keepRound, type Play } from './fairness/rounds.ts';
+import type { Ticket } from './fairness/seeds.ts';
+import { announce } from './feed.ts';
+import { countToday } from './limits.ts';
+import { type Counters, capped, players } from './state.ts';
+import type { Game } from './tuning.ts';
+
+/** A round that is over, and what its stake came to. */
+export interface Settled {
+  readonly by: MemberId;
+  readonly game: Game;
+  /** Its number, by which it can be verified. */
+  readonly round: number;
+  readonly stake: Coins;
+  readonly paid: Coins;
+  /** What of the profit went to debts. */
+  readonly debtPaid: Coins;
+  /** What was won beyond what an account can hold, and is not paid. */
+  readonly unpaid: number;
+  readonly wallet: Coins;
+  readonly bank: Coins;
+}
+
+/** What is to be settled. */
+export interface Result {
+  readonly play: Play;
+  readonly ticket: Ticket;
+  readonly stake: Coins;
+  readonly paid: Coins;
+  /** The stake where it is taken only now; without it, it was taken before. */
+  readonly split?: FundsSplit;
+}
+
+/**
+ * Pays a round out, counts and keeps it. What it brings above its stake is an income and serves debts first. It never
+ * refuses: a deadline must settle, so that what a wallet cannot hold is left unpaid.
+ */
+export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: won, split }: Result): Settled => {
+  const { game } = play;
+  const room = coinsMax - moneyOf(m, by).wallet + (split?.fromWallet ?? 0);
+  const paid = coins(Math.min(won, room));
+  const entry = entries[game].payout;
+  const taken = split ? takeFunds(by, split, { entry: entries[game].stake }) : [];
+  const { booking, debtPaid } = serveIncome(m, by, { coins: coins(Math.max(0, paid - stake)), entry });
+  const returned = coins(Math.min(paid, stake));
+  const own = returned > 0 ? [give(by, 'wallet', returned, { entry })] : [];
+  const refused = book(m, {
+    postings: [...taken, ...booking.postings, ...own],
+    minted: paid,
+    burned: coins(booking.burned + (split ? stake : noCoins)),
+  });
+  assert(refused === undefined, 'what is paid has room');
+  count(m, by, game, { stake, paid });
+  keepRound(m, by, { nonce: ticket.nonce, seed: ticket.seed, at: m.now, stake, paid, play });
+  announce(m, { by, game, stake, paid });
+  const { wallet, bank } = moneyOf(m, by);
+  return { by, game, round: ticket.nonce, stake, paid, debtPaid, unpaid: won - paid, wallet, bank };
+};
+
+const count = (
+  m: Mutation,
+  member: MemberId,
+  game: Game,
+  { stake, paid }: { readonly stake: Coins; readonly paid: Coins },
+): void => {
+  countToday(m, member, paid);
+  const player = m.get(players, [member]);
+  const before: Counters = player.games[game] ?? noCounters;
+  const counters: Counters = {
+    ...before,
+    played: before.played + 1,
+    won: before.won + Number(paid > stake),
+    lost: before.lost + Number(paid < stake),
+    pushed: before.pushed + Number(paid === stake),
+    staked: capped(before.staked + stake),
+    paid: capped(before.paid + paid),
+    biggestWin: Math.max(before.biggestWin, paid - stake),
+  };
+  m.put(players, [member], { ...player, games: { ...player.games, [game]: counters } });
+};

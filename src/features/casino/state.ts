@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { collection } from '../../kernel/collection.ts';
+import type { EpochMs, Frozen } from '../../kernel/ids.ts';
+import { coinsMax } from '../../kernel/money.ts';
+import { dateSchema, snowflakeSchema, timeSchema } from '../../kernel/schemas.ts';
+import { games, playersMax } from './tuning.ts';
+
+const sumSchema = z.int().nonnegative();
+
+const countersSchema = z.strictObject({
+  /** Rounds that are over: `won`, `lost` and `pushed` together. */
+  played: sumSchema,
+  won: sumSchema,
+  lost: sumSchema,
+  /** The stake came back and nothing more. */
+  pushed: sumSchema,
+  /** Coins, over all rounds that are over. */
+  staked: sumSchema,
+  paid: sumSchema,
+  /** The most coins that a round brought above its stake. */
+  biggestWin: sumSchema,
+  /** When the last bet was made. */
+  lastAt: timeSchema,
+});
+
+/** What a member did at one game: the same for all games. */
+export type Counters = z.infer<typeof countersSchema>;
+
+const limitSchema = z.int().min(1).max(coinsMax);
+
+const playerSchema = z.strictObject({
+  games: z.partialRecord(z.enum(games), countersSchema),
+  /** Coins paid less coins staked on a UTC day. */
+  day: z.strictObject({ date: dateSchema, net: z.int() }).optional(),
+  /** Coins the member wants to lose on a UTC day at most. */
+  lossLimit: limitSchema.optional(),
+  /** A looser limit, or none, and when it counts. */
+  nextLimit: z.strictObject({ limit: limitSchema.optional(), at: timeSchema }).optional(),
+  /** Until then the member wants to stay out. */
+  outUntil: timeSchema.optional(),
+});
+
+/** A member of the casino as rows hold them. */
+export type Player = Frozen<z.infer<typeof playerSchema>>;
+
+const sumOf = (player: Player, term: (counters: Frozen<Counters>) => number): number =>
+  capped(games.reduce((sum, game) => sum + (player.games[game] ? term(player.games[game]) : 0), 0));
+
+/** Sums over years of play stop at what a whole number can hold. */
+export const capped = (sum: number): number =>
+  Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, sum));
+
+/** Rounds a member has played. */
+export const roundsOf = (player: Player): number => sumOf(player, ({ played }) => played);
+/** Rounds a member has won. */
+export const winsOf = (player: Player): number => sumOf(player, ({ won }) => won);
+/** Coins paid less coins staked. */
+export const netOf = (player: Player): number => sumOf(player, ({ paid, staked }) => paid - staked);
+
+/** What each member did in the casino, and how far they let themselves go. */
+export const players = collection({
+  name: 'casino.player',
+  version: 1,
+  key: ['member'],
+  schema: playerSchema,
+  initial: { games: {} },
+  upgrades: [],
+  rowsMax: playersMax,
+  orderings: {
+    net: (player) => (roundsOf(player) > 0 ? netOf(player) : undefined),
+    wins: (player) => winsOf(player) || undefined,
+    games: (player) => roundsOf(player) || undefined,
+  },
+  totals: {},
+  forget: 'key',
+});
+
+/** Why big wins are announced no more: one row at most. */
+export const feedNotices = collection({
+  name: 'casino.feed-notice',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ channel: snowflakeSchema, failure: z.enum(['gone', 'forbidden']), at: timeSchema }),
+  initial: { channel: '', failure: 'gone' as const, at: 0 as EpochMs },
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `feedNotices`. */
+export const feedNoticeKey = ['casino'] as const;

@@ -1,0 +1,34 @@
+/** The games of the casino, in the order they are listed. */
+export const games = ['slots', 'coinflip', 'roulette', 'blackjack', 'crash'] as const;
+export type Game = (typeof games)[number];
+
+/** Time between two bets of a member at a game. */
+export const cooldownsMs = {
+  slots: 3_000,
+  coinflip: 15_000,
+  roulette: 5_000,
+  blackjack: 20_000,
+  crash: 15_000,
+} as const satisfies Record<Game, number>;
+
+/** The bet of `/casino slots` where none is said, and of its preset button. */
+export const slotsBet = 10;
+export const slotsPreset = 50;
+
+/** A hand of blackjack that nobody plays on for this long stands. */
+export const handIdleMs = 5 * 60_000;
+
+/** A payout of so many stakes is announced, however small. */
+export const announcedMultiple = 50;
+
+/** Most members of a guild that can play: as many as can have an account. */
+export const playersMax = 2_000_000;
+
+/** Rounds of a member that can be verified by their number, and seeds that were revealed. */
+export const roundsKept = 100;
+export const revealedKept = 20;
+
+/** Hours after which a member's looser limit counts. A stricter one counts at once. */
+export const looserAfterHours = 24;
+/** The longest time a member can keep themselves out of the casino, in hours: a year. */
+export const coolOffHoursMax = 8_760;

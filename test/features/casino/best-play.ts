@@ -1,0 +1,127 @@
+// The whole game tree of blackjack over a fresh deck: what the best player there can be wins on average.
+
+/** Cards by what they count: index 1 the ace, 10 every ten. */
+type Counts = number[];
+
+const fresh = (): Counts => [0, 4, 4, 4, 4, 4, 4, 4, 4, 4, 16];
+
+interface Rules {
+  /** What a natural pays above its stake, in stakes. */
+  readonly natural: number;
+  /** The total on which the dealer stands, soft or not. */
+  readonly dealerStands: number;
+}
+
+/** The average net of a hand in stakes of its bet, played so that it is highest; splitting is not part of the game. */
+export const bestNet = ({ natural, dealerStands }: Rules): number => {
+  /** How often the dealer comes to 17, …, 21, bust, from `total` points with or without an ace that can count 11. */
+  const dealer = (
+    deck: Counts,
+    left: number,
+    least: number,
+    ace: boolean,
+    weight: number,
+    ends: Float64Array,
+  ): void => {
+    const total = ace && least + 10 <= 21 ? least + 10 : least;
+    if (total >= dealerStands) {
+      const place = Math.min(total, 22) - dealerStands;
+      ends[place] = (ends[place] ?? 0) + weight;
+      return;
+    }
+    for (let card = 1; card <= 10; card += 1) {
+      const many = deck[card] as number;
+      if (many === 0) continue;
+      deck[card] = many - 1;
+      dealer(deck, left - 1, least + card, ace || card === 1, (weight * many) / left, ends);
+      deck[card] = many;
+    }
+  };
+
+  /** The card that would have made the dealer's natural, and is known not to lie under the open one. */
+  const excluded = (open: number): number => (open === 1 ? 10 : open === 10 ? 1 : 0);
+
+  const known = new Map<string, { readonly stand: number; readonly best: number }>();
+
+  const solve = (
+    deck: Counts,
+    left: number,
+    open: number,
+    cards: readonly number[],
+  ): { readonly stand: number; readonly best: number } => {
+    const least = cards.reduce((sum, card) => sum + card, 0);
+    if (least > 21) return { stand: -1, best: -1 };
+    const key = `${open}:${cards.toSorted((one, other) => one - other).join()}`;
+    const before = known.get(key);
+    if (before) return before;
+    const total = cards.includes(1) && least + 10 <= 21 ? least + 10 : least;
+    const not = excluded(open);
+    const holes = left - (deck[not] as number);
+    const ends = new Float64Array(23 - dealerStands);
+    for (let hole = 1; hole <= 10; hole += 1) {
+      const many = deck[hole] as number;
+      if (many === 0 || hole === not) continue;
+      deck[hole] = many - 1;
+      dealer(deck, left - 1, open + hole, open === 1 || hole === 1, many / holes, ends);
+      deck[hole] = many;
+    }
+    let stand = 0;
+    for (const [place, chance] of ends.entries()) {
+      const theirs = place + dealerStands;
+      if (theirs > 21 || theirs < total) stand += chance;
+      else if (theirs > total) stand -= chance;
+    }
+    const best = total === 21 ? stand : Math.max(stand, draw(deck, left, open, cards, 'best'));
+    const solved = { stand, best };
+    known.set(key, solved);
+    return solved;
+  };
+
+  /** The net after one more card, played on as well as can be, or standing whatever it is. */
+  const draw = (deck: Counts, left: number, open: number, cards: readonly number[], then: 'best' | 'stand'): number => {
+    const not = excluded(open);
+    const holes = left - (deck[not] as number);
+    let net = 0;
+    for (let card = 1; card <= 10; card += 1) {
+      const many = deck[card] as number;
+      if (many === 0) continue;
+      // One of the unseen cards lies under the open one, and is not of the excluded kind.
+      const chance = card === not ? many / (left - 1) : (many * (holes - 1)) / (holes * (left - 1));
+      deck[card] = many - 1;
+      net += chance * solve(deck, left - 1, open, [...cards, card])[then];
+      deck[card] = many;
+    }
+    return net;
+  };
+
+  let net = 0;
+  for (let open = 1; open <= 10; open += 1) {
+    const deck = fresh();
+    const openChance = (deck[open] as number) / 52;
+    deck[open] = (deck[open] as number) - 1;
+    for (let first = 1; first <= 10; first += 1) {
+      for (let second = 1; second <= 10; second += 1) {
+        const firsts = deck[first] as number;
+        deck[first] = firsts - 1;
+        const seconds = deck[second] as number;
+        deck[second] = seconds - 1;
+        const chance = (openChance * firsts * seconds) / (51 * 50);
+        if (chance > 0) {
+          const not = excluded(open);
+          const dealerNatural = not === 0 ? 0 : (deck[not] as number) / 49;
+          const isNatural = first + second === 11 && (first === 1 || second === 1);
+          if (isNatural) net += chance * (1 - dealerNatural) * natural;
+          else {
+            const cards = [first, second];
+            const doubled = 2 * draw(deck, 49, open, cards, 'stand');
+            const best = Math.max(solve(deck, 49, open, cards).best, doubled);
+            net += chance * ((1 - dealerNatural) * best - dealerNatural);
+          }
+        }
+        deck[second] = seconds;
+        deck[first] = firsts;
+      }
+    }
+  }
+  return net;
+};
