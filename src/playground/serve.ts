@@ -1,36 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 
-const files = [
-  'index.html',
-  'page.css',
-  'actions.js',
-  'api.js',
-  'command-form.js',
-  'components.js',
-  'controls.js',
-  'elements.js',
-  'events.js',
-  'forms.css',
-  'log.js',
-  'main.js',
-  'messages.css',
-  'messages.js',
-  'modal-form.js',
-  'notice.js',
-  'option-fields.js',
-  'places.js',
-  'selects.js',
-  'suggestions.js',
-  'words.js',
-  'world.js',
-] as const;
+const pageFolder = join(import.meta.dirname, 'page');
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.woff2': 'font/woff2',
 };
 
 /** Nothing from elsewhere, nothing inline: a text that got into the page as markup could still not do anything. */
@@ -43,18 +22,52 @@ const policy = [
   "object-src 'none'",
 ].join('; ');
 
-/** Serves the page on which a person plays the members: at `/`, and what it consists of under `/page/`. */
+/** The style sheets of the fonts; the font files lie beside them. The browser takes only those whose letters it needs. */
+const fontSheets = [
+  import.meta.resolve('@fontsource-variable/noto-sans/index.css'),
+  // In one piece: the pieces of this font hold drawings that not every browser can draw.
+  import.meta.resolve('@fontsource/noto-color-emoji/emoji-400.css'),
+];
+
+const fontFiles = (): ReadonlyMap<string, URL> =>
+  new Map(
+    fontSheets.flatMap((sheet) =>
+      readdirSync(fileURLToPath(new URL('files', sheet)))
+        .filter((name) => name.endsWith('.woff2'))
+        .map((name) => [name, new URL(`files/${name}`, sheet)]),
+    ),
+  );
+
+const fontSheet = (): string =>
+  fontSheets
+    .map((sheet) => readFileSync(fileURLToPath(sheet), 'utf8'))
+    .join('\n')
+    .replaceAll(/url\(\.\/files\/([\w-]+\.woff2)\)/g, 'url(/page/fonts/$1)')
+    // Every browser that can show the page reads the newer format.
+    .replaceAll(/, url\(\.\/files\/[\w-]+\.woff\) format\('woff'\)/g, '');
+
+/**
+ * Serves the page on which a person plays the members: at `/`, and what it consists of under `/page/`. Everything is
+ * read anew when it is asked for, so that a change of the page is there with the next reload.
+ */
 export const mountPlayground = (app: FastifyInstance): void => {
-  for (const file of files) {
-    const content = readFileSync(join(import.meta.dirname, 'page', file));
-    app.get(file === 'index.html' ? '/' : `/page/${file}`, (_request, reply) =>
-      reply
-        .header('content-type', types[extname(file)])
-        .header('content-security-policy', policy)
-        .header('x-content-type-options', 'nosniff')
-        .header('referrer-policy', 'no-referrer')
-        .header('cache-control', 'no-store')
-        .send(content),
+  const headers = {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  };
+  const serve = (route: string, content: () => string | Buffer, more: Readonly<Record<string, string>> = {}): void => {
+    app.get(route, (_request, reply) =>
+      reply.headers({ ...headers, 'content-type': types[extname(route)] ?? types['.html'], ...more }).send(content()),
     );
+  };
+  for (const file of readdirSync(pageFolder).filter((name) => extname(name) in types)) {
+    serve(file === 'index.html' ? '/' : `/page/${file}`, () => readFileSync(join(pageFolder, file)));
+  }
+  const sheet = fontSheet();
+  serve('/page/fonts.css', () => sheet);
+  for (const [name, file] of fontFiles()) {
+    serve(`/page/fonts/${name}`, () => readFileSync(fileURLToPath(file)), { 'cache-control': 'max-age=86400' });
   }
 };

@@ -1,29 +1,39 @@
 // What a member does, and what is told when no message says it.
 import { ask } from './api.js';
-import { readControls } from './controls.js';
 import { openModal } from './modal-form.js';
 import { notice } from './notice.js';
-import { place } from './world.js';
+import { direct } from './world.js';
 
-/** What to tell about an answer that is no message; nothing when there was one. */
-const answerProblem = ({ answered, deferred, interactionId }) => {
-  if (answered || interactionId === undefined) return undefined;
-  return deferred ? 'The bot has taken it, but has shown nothing yet.' : 'The bot did not answer within three seconds.';
+/** In the words of Discord's client. */
+const silence = {
+  commands: 'The application did not respond',
+  modals: 'Something went wrong. Try again.',
+  components: 'This interaction failed',
 };
+const busyAfterMs = 400;
+
+/** Where a press or a choice goes: a direct message knows no server. */
+const routeOf = ({ place }, path) =>
+  place.channel === direct ? `/direct-messages/${place.member}/${path}` : `/guilds/${place.guild}/${path}`;
 
 /**
- * The member does something in the server (`path` is the end of the route) and the outcome is shown: a form opens,
- * a refusal or silence is told. `opener` is the id of the element that gets the focus back from a form.
+ * The member of a pane does something (`path` is the end of the route) and the outcome is shown: a form opens, a
+ * refusal or silence is told. `opener` is the id of the element that gets the focus back from a form.
  */
-export const act = async (path, body, opener) => {
-  notice('Waiting for the bot…', 'busy');
+export const act = async (pane, path, body, opener) => {
+  const { place } = pane;
+  const busy = setTimeout(() => notice('Waiting for the bot…', 'busy'), busyAfterMs);
   try {
-    const answer = await ask('POST', `/guilds/${place.guild}/${path}`, { user: place.member, ...body });
-    const problem = answerProblem(answer);
-    notice(problem ?? '', problem ? 'error' : 'done');
-    if (answer.modal) openModal(answer.modal, opener);
-    if (problem) await readControls();
+    const who = place.channel === direct ? {} : { user: place.member };
+    const answer = await ask('POST', routeOf(pane, path), { ...who, ...body });
+    notice('');
+    if (answer.modal) openModal(pane, answer.modal, opener);
+    if (answer.interactionId && !answer.answered && !answer.deferred) notice(silence[path], 'error');
+    return answer;
   } catch (error) {
     notice(error.message, 'error');
+    return undefined;
+  } finally {
+    clearTimeout(busy);
   }
 };

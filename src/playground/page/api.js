@@ -17,3 +17,9 @@ export const ask = async (method, path, body) => {
   if (!response.ok) throw new Error(answer.error ? refusalText(answer.error) : `Refused (${response.status}).`);
   return answer;
 };
+
+/** Runs a command whose answer leaves no trace in the channel, and gives the message. */
+export const glance = async (guild, user, command, options = {}) => {
+  const { message } = await ask('POST', `/guilds/${guild}/commands`, { user, command, options, kept: false });
+  return message;
+};

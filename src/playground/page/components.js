@@ -1,72 +1,89 @@
 // What stands under and in messages to press and choose from.
 import { act } from './actions.js';
-import { make } from './elements.js';
-import { isSelect, selectFor, valuesOf } from './selects.js';
-import { showWords } from './words.js';
+import { choiceField, isSelect } from './choices.js';
+import { make, makeButton } from './elements.js';
+import { showFile, showPicture } from './pictures.js';
+import { showLink, showWords } from './words.js';
 
-const types = { row: 1, button: 2, section: 9, text: 10, separator: 14, container: 17 };
+const types = {
+  row: 1,
+  button: 2,
+  section: 9,
+  text: 10,
+  thumbnail: 11,
+  gallery: 12,
+  file: 13,
+  separator: 14,
+  container: 17,
+};
 const buttonStyles = { 1: 'primary', 3: 'success', 4: 'danger' };
 
-/** An address as a link that opens elsewhere; as bare text where it is no web address. */
-export const showLink = (address, text) => {
-  const isWeb = /^https?:$/.test(URL.parse(address)?.protocol ?? '');
-  return isWeb
-    ? make('a', { href: address, textContent: text, target: '_blank', rel: 'noreferrer' })
-    : make('span', { textContent: `${text} (${address})` });
-};
+const idOf = (pane, message, component) => `${pane.id}-${message.id}-${component.custom_id}`;
 
-const idOf = (message, component) => `component-${message.id}-${component.custom_id}`;
+const faceOf = ({ emoji, label }) => [emoji?.id ? `:${emoji.name}:` : emoji?.name, label].filter(Boolean).join(' ');
 
-const showButton = (message, button) => {
-  const text = [button.emoji?.id ? `:${button.emoji.name}:` : button.emoji?.name, button.label]
-    .filter(Boolean)
-    .join(' ');
-  if (button.url) return showLink(button.url, text);
-  const id = idOf(message, button);
-  const element = make('button', {
-    id,
-    type: 'button',
-    textContent: text,
-    className: buttonStyles[button.style] ?? '',
-    disabled: button.disabled === true,
-  });
-  element.addEventListener('click', () => act('components', { message: message.id, customId: button.custom_id }, id));
-  return element;
-};
-
-/** A select with a button: with the keyboard one passes over choices that are not meant. */
-const showSelect = (message, component) => {
-  const id = idOf(message, component);
-  const select = selectFor(component, { id, ariaLabel: component.placeholder ?? 'Choose' });
-  const choose = make('button', { type: 'button', textContent: 'Choose', disabled: select.disabled });
-  choose.addEventListener('click', () =>
-    act('components', { message: message.id, customId: component.custom_id, values: valuesOf(select) }, id),
+const showButton = (pane, message, button) => {
+  if (button.url) return make('span', { className: 'link-button' }, showLink(button.url, `${faceOf(button)} ↗`));
+  const id = idOf(pane, message, button);
+  return makeButton(
+    {
+      id,
+      textContent: faceOf(button),
+      className: `component ${buttonStyles[button.style] ?? 'secondary'}`,
+      disabled: button.disabled === true,
+    },
+    () => act(pane, 'components', { message: message.id, customId: button.custom_id }, id),
   );
-  return make('span', { className: 'row' }, select, choose);
 };
 
-const showInside = (message, { components = [], accessory }, className) =>
+const showSelect = (pane, message, component) => {
+  const id = idOf(pane, message, component);
+  const properties = { id, ariaLabel: component.placeholder ?? 'Make a selection' };
+  const send = (values) => act(pane, 'components', { message: message.id, customId: component.custom_id, values }, id);
+  return choiceField(component, pane.place, properties, send).element;
+};
+
+const showInside = (pane, message, { components = [], accessory }, className) =>
   make(
     'div',
     { className },
-    ...[...components, ...(accessory ? [accessory] : [])].map((each) => showComponent(message, each)),
+    ...(accessory ? [make('div', {}, ...components.map((each) => showComponent(pane, message, each)))] : []),
+    ...(accessory ? [accessory] : components).map((each) => showComponent(pane, message, each)),
   );
 
+const showContainer = (pane, message, component) => {
+  const element = showInside(pane, message, component, 'embed container');
+  if (component.accent_color)
+    element.style.borderLeftColor = `#${component.accent_color.toString(16).padStart(6, '0')}`;
+  return element;
+};
+
 /** One component of a message; one of a kind this page does not know is named. */
-export const showComponent = (message, component) => {
-  if (isSelect(component.type)) return showSelect(message, component);
+export const showComponent = (pane, message, component) => {
+  if (isSelect(component.type)) return showSelect(pane, message, component);
   switch (component.type) {
     case types.row:
+      return showInside(pane, message, component, 'row');
     case types.section:
-      return showInside(message, component, 'row');
+      return showInside(pane, message, component, 'section');
     case types.container:
-      return showInside(message, component, 'embed');
+      return showContainer(pane, message, component);
     case types.button:
-      return showButton(message, component);
+      return showButton(pane, message, component);
     case types.text:
-      return showWords(component.content);
+      return showWords(component.content, pane.place);
+    case types.thumbnail:
+      return showPicture(message, component.media, component.description ?? 'thumbnail');
+    case types.gallery:
+      return make(
+        'div',
+        { className: 'gallery' },
+        ...component.items.map(({ media, description }) => showPicture(message, media, description ?? 'picture')),
+      );
+    case types.file:
+      return showFile(message, component.file);
     case types.separator:
-      return make('hr');
+      return make('hr', { className: component.divider === false ? 'gap' : '' });
     default:
       return make('small', { textContent: `(a component of type ${component.type} is not shown here)` });
   }

@@ -1,42 +1,34 @@
-// What happens in the local Discord, as it happens.
-import { notice, safely } from './notice.js';
-
-const messageEvents = ['message.create', 'message.update', 'message.delete'];
-const reactionEvents = ['reaction.add', 'reaction.remove'];
-const worldEvents = [
-  'commands',
-  'guild.create',
-  'guild.delete',
-  'guild.outage',
-  'member.add',
-  'member.remove',
-  'member.roles',
-  'role',
-  'role.delete',
-];
+// What happens in the local Discord, as it happens. The browser connects again by itself when the stream breaks.
+const kinds = {
+  message: ['message.create', 'message.update', 'message.delete'],
+  reaction: ['reaction.add', 'reaction.remove'],
+  interaction: ['interaction'],
+  world: [
+    'bot',
+    'channel',
+    'channel.delete',
+    'clock',
+    'commands',
+    'guild.create',
+    'guild.delete',
+    'guild.outage',
+    'member.add',
+    'member.remove',
+    'member.roles',
+    'role',
+    'role.delete',
+  ],
+};
 
 /**
- * Follows the stream: `onConnect` whenever it begins (what was missed is to be read), `onMessage(event)` for each
- * message made, changed or deleted, `onReaction` for reactions, `onWorld` when servers, members or commands changed.
+ * Follows the stream: `connected` whenever it begins (what was missed is to be read), `lost` when it breaks, and
+ * `message`, `reaction`, `interaction` and `world` with the event.
  */
-export const follow = ({ onConnect, onMessage, onReaction, onWorld }) => {
+export const follow = (listeners) => {
   const stream = new EventSource('/sim/events');
-  let isLost = false;
-  stream.addEventListener('open', () => {
-    if (isLost) notice('Connected again.');
-    isLost = false;
-    return safely(onConnect)();
-  });
-  stream.addEventListener('error', () => {
-    isLost = true;
-    notice('The connection to the local Discord is lost; trying again…', 'error');
-  });
-  for (const type of messageEvents) {
-    stream.addEventListener(
-      type,
-      safely(({ data }) => onMessage(JSON.parse(data))),
-    );
+  stream.addEventListener('open', () => listeners.connected());
+  stream.addEventListener('error', () => listeners.lost());
+  for (const [kind, types] of Object.entries(kinds)) {
+    for (const type of types) stream.addEventListener(type, ({ data }) => listeners[kind](JSON.parse(data)));
   }
-  for (const type of reactionEvents) stream.addEventListener(type, safely(onReaction));
-  for (const type of worldEvents) stream.addEventListener(type, safely(onWorld));
 };

@@ -1,86 +1,238 @@
-// The messages of the channel, kept as they change.
+// The messages of a pane's channel, kept as they change. Only a window of them is drawn: thousands stay smooth.
 import { ask } from './api.js';
-import { find, make } from './elements.js';
+import { find, make, makeButton } from './elements.js';
 import { showMessage } from './messages.js';
-import { direct, place } from './world.js';
+import { timeText } from './words.js';
+import { channelOf, direct, theBot } from './world.js';
 
-const shownMax = 200;
-const nearEndPixels = 80;
-let loading = 0;
-let waiting = [];
-let following = true;
+const keptMax = 10_000;
+const windowMax = 120;
+const stepMax = 40;
+const nearPixels = 400;
+const endPixels = 80;
 
-const log = () => find('log');
-const articleOf = (id) => log().querySelector(`[data-message="${CSS.escape(id)}"]`);
-const isNearEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight < nearEndPixels;
+const dayOf = ({ createdAt }) => timeText(createdAt, 'D');
+const comparable = (id) => id.padStart(20, '0');
 
-/** Shows the newest message, and each that comes after it. */
-export const followEnd = () => {
-  following = true;
-  log().scrollTop = log().scrollHeight;
-};
-
-/** Whoever looks at the newest message still does when one comes, and when the fields below take more room. */
-export const mountLog = () => {
-  log().addEventListener('scroll', () => {
-    following = isNearEnd();
+/** The log of a pane. */
+export const createLog = (pane) => {
+  const element = make('div', {
+    className: 'log',
+    role: 'log',
+    ariaLabel: 'Messages',
+    tabIndex: 0,
   });
-  const keep = () => following && followEnd();
-  new ResizeObserver(keep).observe(log());
+  const jump = makeButton({ className: 'jump', hidden: true, textContent: 'New messages below ↓' }, () => followEnd());
+  let messages = [];
+  let first = 0;
+  let drawn = 0;
+  let following = true;
+  let loading = 0;
+  let waiting = [];
+  let shownRoute = '';
+  const dismissed = new Set();
+
+  const entryOf = (id) => element.querySelector(`[data-message="${CSS.escape(id)}"]`);
+  const isAtEnd = () =>
+    first + drawn >= messages.length && element.scrollHeight - element.scrollTop - element.clientHeight < endPixels;
+
+  const welcome = () => {
+    const name = pane.place.channel === direct ? theBot().name : `#${channelOf(pane.place)?.name ?? ''}`;
+    return make(
+      'div',
+      { className: 'welcome' },
+      make('h2', { textContent: pane.place.channel === direct ? name : `Welcome to ${name}!` }),
+      make('p', {
+        textContent:
+          pane.place.channel === direct
+            ? `This is the beginning of your direct messages with ${name}.`
+            : `This is the start of the ${name} channel. Type / to see what the bot can do.`,
+      }),
+    );
+  };
+  const draw = (index) => {
+    const message = messages[index];
+    const previous = messages[index - 1];
+    const isNewDay = !previous || dayOf(previous) !== dayOf(message);
+    const article = showMessage(pane, message, isNewDay ? undefined : previous);
+    const entry = make(
+      'div',
+      { className: 'entry' },
+      isNewDay && make('div', { className: 'day' }, make('span', { textContent: dayOf(message) })),
+      article,
+    );
+    entry.dataset.message = message.id;
+    return entry;
+  };
+  const range = (from, to) => Array.from({ length: Math.max(to - from, 0) }, (_, at) => draw(from + at));
+  const showWelcome = () => {
+    element.querySelector('.welcome')?.remove();
+    if (first === 0) element.prepend(welcome());
+  };
+  const redraw = (from) => {
+    first = Math.max(0, Math.min(from, messages.length - 1));
+    drawn = Math.min(windowMax, messages.length - first);
+    element.replaceChildren(...range(first, first + drawn));
+    showWelcome();
+  };
+  const toEnd = () => {
+    element.scrollTop = element.scrollHeight;
+  };
+  const followEnd = () => {
+    following = true;
+    jump.hidden = true;
+    if (first + drawn < messages.length) redraw(messages.length - windowMax);
+    toEnd();
+  };
+  const entries = () => element.querySelectorAll('.entry');
+
+  /** Moves the window without moving what is looked at. */
+  const shift = (change) => {
+    const before = [...entries()].find((entry) => entry.offsetTop + entry.offsetHeight > element.scrollTop);
+    const offset = before ? before.offsetTop - element.scrollTop : 0;
+    change();
+    if (before?.isConnected) element.scrollTop = before.offsetTop - offset;
+  };
+  const older = () =>
+    shift(() => {
+      const from = Math.max(0, first - stepMax);
+      const added = range(from, first);
+      (entries()[0] ?? element).before(...added);
+      first = from;
+      drawn += added.length;
+      for (const entry of [...entries()].slice(windowMax)) entry.remove();
+      drawn = Math.min(drawn, windowMax);
+      showWelcome();
+    });
+  const newer = () =>
+    shift(() => {
+      const added = range(first + drawn, Math.min(first + drawn + stepMax, messages.length));
+      element.append(...added);
+      drawn += added.length;
+      trimTop();
+    });
+  const trimTop = () => {
+    const surplus = drawn - windowMax;
+    if (surplus <= 0) return;
+    for (const entry of [...entries()].slice(0, surplus)) entry.remove();
+    first += surplus;
+    drawn -= surplus;
+    showWelcome();
+  };
+
+  element.addEventListener('scroll', () => {
+    following = isAtEnd();
+    if (following) jump.hidden = true;
+    if (element.scrollTop < nearPixels && first > 0) older();
+    else if (
+      element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels &&
+      first + drawn < messages.length
+    ) {
+      newer();
+    }
+  });
+  const keep = () => following && toEnd();
+  new ResizeObserver(keep).observe(element);
   // Pictures take their room when they have come; `load` does not bubble.
-  log().addEventListener('load', keep, true);
-};
+  element.addEventListener('load', keep, true);
 
-/** Draws a message anew without losing the focus that is in it. */
-const replace = (article, message) => {
-  const focused = article.contains(document.activeElement) ? document.activeElement.id : '';
-  article.replaceWith(showMessage(message));
-  if (focused) find(focused)?.focus();
-};
+  /** Draws a message anew without losing the focus that is in it. */
+  const redrawOne = (index) => {
+    const entry = messages[index] && entryOf(messages[index].id);
+    if (!entry) return;
+    const focused = entry.contains(document.activeElement) ? document.activeElement.id : '';
+    entry.replaceWith(draw(index));
+    if (focused) find(focused)?.focus();
+  };
+  const put = (message) => {
+    if (dismissed.has(message.id)) return;
+    const index = messages.findLastIndex(({ id }) => id === message.id);
+    if (index !== -1) {
+      messages[index] = message;
+      return redrawOne(index);
+    }
+    const isDrawn = first + drawn >= messages.length;
+    messages.push(message);
+    if (isDrawn && (following || drawn < windowMax)) {
+      element.append(draw(messages.length - 1));
+      drawn += 1;
+      if (following) trimTop();
+    }
+    if (messages.length > keptMax) {
+      messages.shift();
+      if (first > 0) first -= 1;
+      else redraw(0);
+    }
+    if (!following) jump.hidden = false;
+  };
+  const remove = (id) => {
+    const index = messages.findLastIndex((message) => message.id === id);
+    if (index === -1) return;
+    const entry = entryOf(id);
+    messages.splice(index, 1);
+    if (index < first) first -= 1;
+    if (!entry) return;
+    entry.remove();
+    drawn -= 1;
+    redrawOne(index);
+  };
+  const isHere = ({ guild, channel, viewer, direct: recipient }) => {
+    const { place } = pane;
+    return recipient === undefined
+      ? guild === place.guild && channel === place.channel && (viewer ?? place.member) === place.member
+      : place.channel === direct && recipient === place.member;
+  };
+  const routeHere = () => {
+    const { guild, channel, member } = pane.place;
+    if (channel === '') return '';
+    return channel === direct
+      ? `/users/${member}/messages`
+      : `/guilds/${guild}/channels/${channel}/messages?user=${member}`;
+  };
+  const happened = (event) => {
+    if (loading > 0) waiting.push(event);
+    else if (isHere(event)) {
+      if (event.type === 'message.delete') remove(event.message.id);
+      else put(event.message);
+      if (following) toEnd();
+    }
+  };
 
-const put = (message) => {
-  const present = articleOf(message.id);
-  if (present) return replace(present, message);
-  log().querySelector('.empty')?.remove();
-  log().append(showMessage(message));
-  if (log().childElementCount > shownMax) log().firstElementChild.remove();
-};
-
-const apply = ({ type, message }) => {
-  if (type === 'message.delete') articleOf(message.id)?.remove();
-  else put(message);
-  if (following) followEnd();
-};
-
-const isHere = ({ guild, channel, viewer, direct: recipient }) =>
-  recipient === undefined
-    ? guild === place.guild && channel === place.channel && (viewer ?? place.member) === place.member
-    : place.channel === direct && recipient === place.member;
-
-/** Takes in a message event of the stream. What comes while the channel is being read waits for it. */
-export const messageHappened = (event) => {
-  if (loading > 0) waiting.push(event);
-  else if (isHere(event)) apply(event);
-};
-
-const routeHere = () =>
-  place.channel === direct
-    ? `/users/${place.member}/messages`
-    : `/guilds/${place.guild}/channels/${place.channel}/messages?user=${place.member}`;
-
-const nothingYet = () => make('p', { className: 'empty', textContent: 'Nothing here yet. Run a command below.' });
-
-/** Reads the channel the person is in and shows it from its end. */
-export const readChannel = async () => {
-  loading += 1;
-  const route = routeHere();
-  try {
-    const messages = place.channel === '' ? [] : await ask('GET', route);
-    if (route !== routeHere()) return;
-    log().replaceChildren(...(messages.length > 0 ? messages.slice(-shownMax).map(showMessage) : [nothingYet()]));
-    followEnd();
-  } finally {
-    loading -= 1;
-    if (loading === 0) for (const event of waiting.splice(0)) messageHappened(event);
-  }
+  return {
+    element,
+    jump,
+    /** The message of this id, as far as it is known. */
+    message: (id) => messages.find((each) => each.id === id),
+    /** Shows the newest message, and each that comes after it. */
+    followEnd,
+    /** Takes in a message event of the stream. What comes while the channel is being read waits for it. */
+    happened,
+    /** Takes a private message away from the eyes of whoever does not want it any more. */
+    dismiss: (id) => {
+      dismissed.add(id);
+      remove(id);
+    },
+    /** Reads the channel the person is in. The one that was shown stays where it is; another is shown from its end. */
+    read: async () => {
+      loading += 1;
+      const route = routeHere();
+      try {
+        const read = route === '' ? [] : await ask('GET', route);
+        if (route !== routeHere()) return;
+        const known = read.filter(({ id }) => !dismissed.has(id));
+        const isSame = route === shownRoute;
+        // The local Discord keeps the newest 500; what the page has seen before stays here.
+        const oldest = known[0] && comparable(known[0].id);
+        const seen = isSame && oldest ? messages.filter(({ id }) => comparable(id) < oldest) : [];
+        messages = [...seen, ...known].slice(-keptMax);
+        shownRoute = route;
+        if (isSame && !following) return redraw(first);
+        redraw(messages.length - windowMax);
+        followEnd();
+      } finally {
+        loading -= 1;
+        if (loading === 0) for (const event of waiting.splice(0)) happened(event);
+      }
+    },
+  };
 };

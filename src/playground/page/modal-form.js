@@ -1,21 +1,18 @@
 // A form of the bot, as a dialog.
 import { ask } from './api.js';
-import { find, make } from './elements.js';
+import { choiceField, isSelect } from './choices.js';
+import { find, make, makeButton } from './elements.js';
 import { notice } from './notice.js';
-import { isSelect, selectFor, valuesOf } from './selects.js';
 import { showWords } from './words.js';
-import { place } from './world.js';
+import { theBot } from './world.js';
 
 const paragraph = 2;
 const textInput = 4;
 const types = { row: 1, text: 10, label: 18 };
 
-const inputFor = (input) => {
-  const name = input.custom_id;
-  if (isSelect(input.type)) return selectFor(input, { name, required: input.required !== false });
-  if (input.type !== textInput) return undefined;
+const textField = (input) => {
   const element = make(input.style === paragraph ? 'textarea' : 'input', {
-    name,
+    name: input.custom_id,
     autocomplete: 'off',
     required: input.required !== false,
     placeholder: input.placeholder ?? '',
@@ -23,57 +20,84 @@ const inputFor = (input) => {
   });
   if (input.min_length) element.minLength = input.min_length;
   if (input.max_length) element.maxLength = input.max_length;
-  return element;
+  return { element, values: () => element.value };
 };
 
-const field = (input, label, description) => {
-  const element = inputFor(input);
-  if (!element) return make('p', { textContent: `A field of type ${input.type} cannot be filled in here.` });
-  const star = element.required ? ' *' : '';
+const fieldOf = (pane, input) => {
+  if (isSelect(input.type)) {
+    return choiceField(
+      input,
+      pane.place,
+      { name: input.custom_id, required: input.required !== false },
+      () => undefined,
+    );
+  }
+  return input.type === textInput ? textField(input) : undefined;
+};
+
+const showInput = (pane, input, label, description, reads) => {
+  const field = fieldOf(pane, input);
+  if (!field) return make('p', { textContent: `A field of type ${input.type} cannot be filled in here.` });
+  reads.set(input.custom_id, field.values);
   return make(
     'label',
     {},
-    `${label ?? input.custom_id}${star}`,
+    make(
+      'span',
+      { className: 'label' },
+      label ?? input.custom_id,
+      input.required !== false && make('span', { className: 'star', textContent: ' *' }),
+    ),
     description && make('small', {}, description),
-    element,
+    field.element,
   );
 };
 
-const fieldsOf = (component) => {
-  if (component.type === types.row) return component.components.map((input) => field(input, input.label));
-  if (component.type === types.label) return [field(component.component, component.label, component.description)];
-  return component.type === types.text ? [showWords(component.content)] : [];
+const fieldsOf = (pane, component, reads) => {
+  if (component.type === types.row) {
+    return component.components.map((input) => showInput(pane, input, input.label, undefined, reads));
+  }
+  if (component.type === types.label) {
+    return [showInput(pane, component.component, component.label, component.description, reads)];
+  }
+  return component.type === types.text ? [showWords(component.content, pane.place)] : [];
 };
 
-const filledIn = (form) =>
-  Object.fromEntries(
-    [...form.elements]
-      .filter(({ name }) => name !== '')
-      .map((element) => [element.name, element.tagName === 'SELECT' ? valuesOf(element) : element.value])
-      .filter(([, value]) => value.length > 0),
-  );
-
-/** Opens a form. What was typed stays until the bot has taken it; then `opener` gets the focus back. */
-export const openModal = (modal, opener) => {
+/** Opens a form of the pane's member. What was typed stays until the bot has taken it; then `opener` gets the focus back. */
+export const openModal = (pane, modal, opener) => {
+  const place = { ...pane.place };
   const dialog = find('modal');
-  const problem = make('p', { role: 'alert', className: 'error' });
-  const cancel = make('button', { type: 'button', textContent: 'Cancel' });
+  const reads = new Map();
+  const problem = make('p', { role: 'alert', className: 'problem' });
   const form = make(
     'form',
     {},
     make('h2', { id: 'modal-title', textContent: modal.title }),
-    ...modal.components.flatMap(fieldsOf),
+    make('p', {
+      className: 'warning',
+      textContent: `This form will be submitted to ${theBot().name}. Do not share passwords or other sensitive information.`,
+    }),
+    ...modal.components.flatMap((component) => fieldsOf(pane, component, reads)),
     problem,
-    make('div', { className: 'row' }, make('button', { className: 'primary', textContent: 'Send' }), cancel),
+    make(
+      'div',
+      { className: 'row' },
+      makeButton({ className: 'component secondary', textContent: 'Cancel' }, () => dialog.close()),
+      make('button', { className: 'component primary', textContent: 'Submit' }),
+    ),
   );
-  cancel.addEventListener('click', () => dialog.close());
+  const filledIn = () =>
+    Object.fromEntries([...reads].map(([name, read]) => [name, read()]).filter(([, value]) => value.length > 0));
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     problem.textContent = '';
     try {
-      const body = { user: place.member, customId: modal.custom_id, fields: filledIn(form) };
-      const answer = await ask('POST', `/guilds/${place.guild}/modals`, body);
-      if (!answer.answered && !answer.deferred) throw new Error('The bot did not answer within three seconds.');
+      const answer = await ask('POST', `/guilds/${place.guild}/modals`, {
+        user: place.member,
+        customId: modal.custom_id,
+        fields: filledIn(),
+      });
+      if (!answer.answered && !answer.deferred) throw new Error('Something went wrong. Try again.');
       notice('');
       dialog.close();
     } catch (error) {

@@ -1,48 +1,67 @@
-// Where the person is and who they are. Each tab remembers its own.
-import { showCommands } from './command-form.js';
-import { fill, find } from './elements.js';
-import { readChannel } from './log.js';
+// The left side: servers and their channels.
+import { avatar, find, icon, initials, make, makeButton } from './elements.js';
 import { safely } from './notice.js';
-import { channelEntries, direct, guildHere, guilds, peopleEntries, place } from './world.js';
+import { activePane, allPanes, go } from './stage.js';
+import { direct, guildOf, guilds, memberOf, theBot } from './world.js';
 
-const memory = 'guildhall-place';
+const unread = new Set();
 
-const read = () => Object.assign(place, Object.fromEntries(Object.keys(place).map((id) => [id, find(id).value])));
+const isOpen = (channel) => allPanes().some(({ place }) => place.channel === channel);
 
-/** Offers servers, channels and members as they now are, and shows the channel from the place chosen. */
-export const showPlaces = async () => {
-  fill(
-    find('guild'),
-    guilds().map(({ id, name, unavailable }) => [id, unavailable ? `${name} (outage)` : name]),
-    place.guild,
+const guildButton = (guild, place) => {
+  const isHere = guild.id === place.guild;
+  const button = makeButton(
+    {
+      className: `server${isHere ? ' here' : ''}${guild.channels.some(({ id }) => unread.has(id)) ? ' unread' : ''}`,
+      ariaLabel: guild.unavailable ? `${guild.name}, unavailable` : guild.name,
+      title: guild.name,
+      textContent: guild.unavailable ? '!' : initials(guild.name),
+    },
+    safely(() => go({ guild: guild.id })),
   );
-  place.guild = find('guild').value;
-  fill(find('channel'), [...channelEntries(), [direct, 'Direct messages']], place.channel);
-  fill(find('member'), peopleEntries(), place.member);
-  await arrive();
+  if (isHere) button.setAttribute('aria-current', 'true');
+  return make('li', {}, button);
 };
 
-const arrive = async () => {
-  read();
-  sessionStorage.setItem(memory, JSON.stringify(place));
-  const [where, who] = ['channel', 'member'].map((id) => find(id).selectedOptions[0]?.textContent ?? '');
-  document.title = `${who} · ${where} · ${guildHere().name}`;
-  find('message-label').textContent = `Message ${where === 'Direct messages' ? 'to the bot' : where} as ${who}`;
-  showCommands();
-  await readChannel();
-};
-
-/** Takes up the place this tab was at, and follows the choices. */
-export const mountPlaces = () => {
-  const remembered = JSON.parse(sessionStorage.getItem(memory) ?? '{}');
-  Object.assign(place, remembered);
-  find('guild').addEventListener(
-    'change',
+const channelButton = ({ id, name }, place, sign) => {
+  const isHere = id === place.channel;
+  const button = makeButton(
+    { className: `channel${isHere ? ' here' : ''}${unread.has(id) ? ' unread' : ''}` },
     safely(() => {
-      place.guild = find('guild').value;
-      return showPlaces();
+      document.body.classList.remove('left-open');
+      return go({ channel: id });
     }),
+    sign,
+    make('span', { textContent: name }),
   );
-  find('channel').addEventListener('change', safely(arrive));
-  find('member').addEventListener('change', safely(arrive));
+  if (isHere) button.setAttribute('aria-current', 'page');
+  return make('li', {}, button);
+};
+
+/** Shows servers, channels and who one is, as they are for the active pane. */
+export const showPlaces = () => {
+  const { place } = activePane();
+  for (const pane of allPanes()) unread.delete(pane.place.channel);
+  const guild = guildOf(place);
+  find('server-list').replaceChildren(...guilds().map((each) => guildButton(each, place)));
+  find('server-name').textContent = guild.name;
+  find('channel-list').replaceChildren(...guild.channels.map((channel) => channelButton(channel, place, icon('hash'))));
+  find('direct-list').replaceChildren(channelButton({ id: direct, name: theBot().name }, place, avatar(theBot())));
+  const member = memberOf(place);
+  find('me').replaceChildren(
+    ...(member
+      ? [
+          avatar(member),
+          make('span', {}, make('strong', { textContent: member.name }), make('small', { textContent: 'Online' })),
+        ]
+      : []),
+  );
+};
+
+/** Marks a channel in which something was said that nobody looks at. */
+export const saidElsewhere = ({ type, channel, viewer, direct: recipient }) => {
+  if (type !== 'message.create' || viewer !== undefined || recipient !== undefined) return;
+  if (isOpen(channel) || unread.has(channel)) return;
+  unread.add(channel);
+  showPlaces();
 };

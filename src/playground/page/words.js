@@ -56,21 +56,57 @@ export const refreshTimes = () => {
 const mention = (text) => make('span', { className: 'mention', textContent: text });
 const nested =
   (tag) =>
-  (_all, { inner }) =>
-    make(tag, {}, ...inline(inner));
+  (_all, { inner }, place) =>
+    make(tag, {}, ...inline(inner, place));
+
+/** A text that is hidden until it is asked for. */
+const spoiler = (_all, { inner }, place) => {
+  const element = make(
+    'span',
+    { className: 'spoiler', role: 'button', tabIndex: 0, ariaLabel: 'Spoiler' },
+    ...inline(inner, place),
+  );
+  const show = () => {
+    element.classList.add('shown');
+    element.removeAttribute('role');
+    element.removeAttribute('aria-label');
+  };
+  element.addEventListener('click', show);
+  element.addEventListener('keydown', ({ key }) => key === 'Enter' && show());
+  return element;
+};
+
+/** An address as a link that opens elsewhere; as bare text where it is no web address. */
+export const showLink = (address, text) => {
+  const isWeb = /^https?:$/.test(URL.parse(address)?.protocol ?? '');
+  return isWeb
+    ? make('a', { href: address, textContent: text, target: '_blank', rel: 'noreferrer' })
+    : make('span', { textContent: `${text} (${address})` });
+};
 
 /** What is recognised inside a line: a pattern with the named group `inner`, and the node it becomes. */
 const inlineRules = [
-  [/`(?<inner>[^`]+)`/, (_all, { inner }) => make('code', { textContent: inner })],
+  [/(?<ticks>`{1,2})(?<inner>[^`]+)\k<ticks>/, (_all, { inner }) => make('code', { textContent: inner })],
   [/\\(?<inner>[\\*_~`|<>#-])/, (_all, { inner }) => inner],
   [
     /<t:(?<seconds>-?\d{1,14})(?::(?<style>[tTdDfFR]))?>/,
     (all, { seconds, style }) =>
       Math.abs(Number(seconds) * 1_000) > timeMaxMs ? all : showTime(Number(seconds) * 1_000, style ?? 'f'),
   ],
-  [/<(?<kind>@!?|@&|#)(?<id>\d{17,20})>/, (_all, { kind, id }) => mention(mentionText(kind, id))],
+  [/<(?<kind>@!?|@&|#)(?<id>\d{17,20})>/, (_all, { kind, id }, place) => mention(mentionText(place, kind, id))],
   [/<\/(?<inner>[^:<>]+):\d+>/, (_all, { inner }) => mention(`/${inner}`)],
+  [/@(?:everyone|here)\b/, (all) => mention(all)],
   [/<a?(?<inner>:\w+:)\d+>/, (_all, { inner }) => inner],
+  [
+    /\[(?<inner>[^\]\n]+)\]\(<?(?<address>https?:\/\/[^\s)>]+)>?\)/,
+    (_all, { inner, address }) => showLink(address, inner),
+  ],
+  [/<?(?<address>https?:\/\/[^\s<>]+[^\s<>.,;:!?)'"])>?/, (_all, { address }) => showLink(address, address)],
+  [/\|\|(?<inner>.+?)\|\|/, spoiler],
+  [
+    /\*\*\*(?<inner>(?:\\.|[^\\])+?)\*\*\*/,
+    (_all, { inner }, place) => make('strong', {}, make('em', {}, ...inline(inner, place))),
+  ],
   [/\*\*(?<inner>(?:\\.|[^\\])+?)\*\*/, nested('strong')],
   [/__(?<inner>(?:\\.|[^\\])+?)__/, nested('u')],
   [/~~(?<inner>(?:\\.|[^\\])+?)~~/, nested('s')],
@@ -79,7 +115,7 @@ const inlineRules = [
 ];
 
 /** The nodes of a line: what the rule that matches first makes of its part, then the rest. Earlier rules win ties. */
-const inline = (text) => {
+const inline = (text, place) => {
   const nodes = [];
   let rest = text;
   while (rest !== '') {
@@ -90,26 +126,36 @@ const inline = (text) => {
     }
     if (!first) break;
     const { match, show } = first;
-    nodes.push(rest.slice(0, match.index), show(match[0], match.groups));
+    nodes.push(rest.slice(0, match.index), show(match[0], match.groups ?? {}, place));
     rest = rest.slice(match.index + match[0].length);
   }
   return [...nodes, rest].filter((node) => node !== '');
 };
 
-const lineClasses = { '#': 'title', '##': 'title', '###': 'title', '-#': 'small', '>': 'quote' };
-
-const line = (text) => {
-  const [, mark, rest] = /^(#{1,3}|-#|>) (.*)$/.exec(text) ?? [];
-  return make('div', { className: `line ${lineClasses[mark] ?? ''}` }, ...inline(rest ?? text));
+const lineClasses = {
+  '#': 'title-1',
+  '##': 'title-2',
+  '###': 'title-3',
+  '-#': 'small',
+  '>': 'quote',
+  '-': 'item',
+  '*': 'item',
 };
 
-/** A text of Discord as an element of lines; `undefined` when there is no text. */
-export const showWords = (text) => {
+const line = (text, place) => {
+  const [, mark, rest] = /^(#{1,3}|-#|>|[-*]) (.*)$/.exec(text) ?? [];
+  return make('div', { className: `line ${lineClasses[mark] ?? ''}` }, ...inline(rest ?? text, place));
+};
+
+const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,27}$/v;
+
+/** A text of Discord as an element of lines, its mentions named as in `place`; `undefined` when there is no text. */
+export const showWords = (text, place) => {
   if (!text) return undefined;
   const parts = text.split(/\n?```(?:[\w+-]*\n)?([\s\S]+?)```\n?/);
   const blocks = parts.flatMap((part, index) => {
-    if (index % 2 === 1) return [make('pre', { textContent: part.replace(/\n$/, '') })];
-    return part === '' ? [] : part.split('\n').map(line);
+    if (index % 2 === 1) return [make('pre', { tabIndex: 0, textContent: part.replace(/\n$/, '') })];
+    return part === '' ? [] : part.split('\n').map((each) => line(each, place));
   });
-  return make('div', { className: 'words' }, ...blocks);
+  return make('div', { className: onlyEmoji.test(text) ? 'words jumbo' : 'words', dir: 'auto' }, ...blocks);
 };

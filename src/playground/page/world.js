@@ -1,15 +1,12 @@
-// What the page knows of the local Discord, and from where it looks.
+// What the page knows of the local Discord. Where somebody looks from is a place: `{guild, channel, member}`, as ids.
 import { ask } from './api.js';
 
 /** @type {any} What `GET /sim/state` gave last. */
-let state = { ready: false, clock: 0, guilds: [], commands: [] };
+let state = { ready: false, clock: 0, guilds: [], commands: [], bot: { id: '' } };
 let aheadMs = 0;
 
-/** The value of the channel select that stands for the direct messages with the bot. */
+/** The channel of a place that stands for the direct messages with the bot. */
 export const direct = 'direct';
-
-/** Where the person is and who they are: ids, and `direct` for the channel of direct messages. */
-export const place = { guild: '', channel: '', member: '' };
 
 /** Reads the state of the local Discord anew. */
 export const readWorld = async () => {
@@ -26,24 +23,44 @@ export const isReady = () => state.ready;
 /** The servers. */
 export const guilds = () => state.guilds;
 
-const nowhere = { id: '', name: '', channels: [], roles: [], members: [] };
+/** The bot as a member: `{id, name}`. */
+export const theBot = () => ({
+  id: state.bot.id,
+  name: state.guilds[0]?.members.find(({ id }) => id === state.bot.id)?.name ?? 'Guildhall',
+});
 
-/** The server the person is in; one without anything before there is any. */
-export const guildHere = () => state.guilds.find(({ id }) => id === place.guild) ?? nowhere;
+const nowhere = { id: '', name: '', ownerId: '', channels: [], roles: [], members: [] };
 
-const named = (list) => list.map(({ id, name }) => [id, name]);
+/** The server of a place; one without anything before there is any. */
+export const guildOf = ({ guild }) => state.guilds.find(({ id }) => id === guild) ?? nowhere;
 
-/** The members as entries of a select, bots marked. */
-export const memberEntries = () => guildHere().members.map(({ id, name, bot }) => [id, bot ? `${name} (bot)` : name]);
+/** The people of a server who can be played. */
+export const peopleOf = (place) => guildOf(place).members.filter(({ bot }) => !bot);
 
-/** The people who can be played, as entries of a select. */
-export const peopleEntries = () => named(guildHere().members.filter(({ bot }) => !bot));
+/** A member of the place's server by id; `undefined` when there is none. */
+export const memberOf = (place, id = place.member) => guildOf(place).members.find((each) => each.id === id);
 
-/** The roles as entries of a select. */
-export const roleEntries = () => named(guildHere().roles.filter(({ id }) => id !== place.guild));
+/** The channel of a place. */
+export const channelOf = (place) => guildOf(place).channels.find(({ id }) => id === place.channel);
 
-/** The channels as entries of a select. */
-export const channelEntries = () => guildHere().channels.map(({ id, name }) => [id, `#${name}`]);
+/** The members as entries of a list. */
+export const memberEntries = (place) =>
+  guildOf(place).members.map(({ id, name, bot }) => ({
+    value: id,
+    name,
+    note: bot ? 'bot' : '',
+    avatar: { id, name },
+  }));
+
+/** The roles as entries of a list. */
+export const roleEntries = (place) =>
+  guildOf(place)
+    .roles.filter(({ id }) => id !== place.guild)
+    .map(({ id, name }) => ({ value: id, name: `@${name}` }));
+
+/** The channels as entries of a list. */
+export const channelEntries = (place) =>
+  guildOf(place).channels.map(({ id, name }) => ({ value: id, name: `#${name}` }));
 
 const nameIn = (list, id, sign, unknown) => {
   const found = list.find((each) => each.id === id);
@@ -51,8 +68,8 @@ const nameIn = (list, id, sign, unknown) => {
 };
 
 /** How a mention is shown: `kind` is what stands before the id (`@`, `@!`, `@&`, `#`). */
-export const mentionText = (kind, id) => {
-  const { channels, roles, members } = guildHere();
+export const mentionText = (place, kind, id) => {
+  const { channels, roles, members } = guildOf(place);
   if (kind === '#') return nameIn(channels, id, '#', 'unknown-channel');
   return kind === '@&' ? nameIn(roles, id, '@', 'unknown role') : nameIn(members, id, '@', 'unknown member');
 };
@@ -74,17 +91,10 @@ const isShownTo = (command, member) => {
   return needed === 0n ? (has & administrator) !== 0n : (has & needed) === needed;
 };
 
-/** The commands the person sees, by group: `[{name, leaves: [{path, description, options}]}]`, the ungrouped first. */
-export const commandGroups = () => {
-  const member = guildHere().members.find(({ id }) => id === place.member);
-  const commands = state.commands
+/** The commands the person of a place sees, in order of the alphabet: `[{path, description, options}]`. */
+export const commandsOf = (place) =>
+  state.commands
     .filter(({ type, guild_id: home }) => type === 1 && (home ?? place.guild) === place.guild)
-    .filter((command) => isShownTo(command, member))
-    .map((command) => ({ name: command.name, leaves: leavesOf([command.name], command) }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
-  const single = commands.filter(({ name, leaves }) => leaves[0].path === name).flatMap(({ leaves }) => leaves);
-  return [
-    ...(single.length > 0 ? [{ name: 'Commands', leaves: single }] : []),
-    ...commands.filter(({ name, leaves }) => leaves[0].path !== name),
-  ];
-};
+    .filter((command) => isShownTo(command, memberOf(place)))
+    .flatMap((command) => leavesOf([command.name], command))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));

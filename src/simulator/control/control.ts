@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Simulator } from '../simulator.ts';
 import { mountEvents } from './events.ts';
-import { isFromLoopback } from './loopback.ts';
+import { isFromLoopback, mayChange } from './loopback.ts';
 import { mountPeople } from './people.ts';
 import { mountRunning } from './running.ts';
 import { mountWorld } from './world.ts';
@@ -15,6 +15,9 @@ export const mountControl = async (app: FastifyInstance, simulator: Simulator): 
     scope.addHook('onRequest', async (request, reply) => {
       if (!isFromLoopback(request.headers)) {
         return sendError(reply, 403, 'not_local', 'only pages and programs of this machine may ask');
+      }
+      if (request.method !== 'GET' && !mayChange(request.headers)) {
+        return sendError(reply, 403, 'not_this_page', 'only the page of this local Discord may change something');
       }
     });
     scope.setErrorHandler(

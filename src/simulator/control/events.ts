@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../simulator.ts';
+import { isReady } from './readiness.ts';
 
 const heartbeatMs = 15_000;
+const readinessMs = 250;
 
 /** The stream of everything that happens (server-sent events). Ends with the server. */
 export const mountEvents = (app: FastifyInstance, simulator: Simulator): void => {
@@ -29,7 +31,16 @@ export const mountEvents = (app: FastifyInstance, simulator: Simulator): void =>
     ends.add(end);
     request.raw.once('close', end);
   });
+  // Readiness follows from several parts, none of which knows the others.
+  let wasReady = isReady(simulator);
+  const readiness = setInterval(() => {
+    if (isReady(simulator) === wasReady) return;
+    wasReady = !wasReady;
+    simulator.feed.tell(() => ({ type: 'bot', ready: wasReady }));
+  }, readinessMs);
+  readiness.unref();
   app.addHook('preClose', async () => {
+    clearInterval(readiness);
     for (const end of ends) end();
   });
 };

@@ -13,3 +13,10 @@ const isLoopbackUrl = (url: string): boolean => {
  */
 export const isFromLoopback = (headers: IncomingHttpHeaders): boolean =>
   isLoopbackUrl(`http://${headers.host ?? ''}`) && (headers.origin === undefined || isLoopbackUrl(headers.origin));
+
+/**
+ * Whether a request that changes something comes from no page, or from a page that this server served itself. Another
+ * page of this machine, on another port, may look and not act.
+ */
+export const mayChange = (headers: IncomingHttpHeaders): boolean =>
+  headers.origin === undefined || URL.parse(headers.origin)?.host === headers.host;

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { createMessage, messageView } from '../messages.ts';
-import { ask, defaultWaitMs, redeliver } from '../people/ask.ts';
+import { defaultWaitMs, redeliver } from '../people/ask.ts';
 import { slash, typeOption } from '../people/commands.ts';
 import { press } from '../people/components.ts';
-import { directPlace, submit } from '../people/modals.ts';
-import { type Action, openInteraction } from '../people/packet.ts';
+import { submit } from '../people/modals.ts';
 import { findDirectPerson, findPerson, findVisibleMessage } from '../people/person.ts';
-import { type ControlRefusal, refuseControl } from '../people/refused.ts';
+import { refuseControl } from '../people/refused.ts';
 import { reactTo, unreactTo } from '../reactions.ts';
 import type { Simulator } from '../simulator.ts';
+import { perform, performTogether } from './performing.ts';
 import { controlHandler, snowflake } from './reading.ts';
 
 const waitMs = z.number().int().min(1).max(120_000).default(defaultWaitMs);
@@ -29,6 +29,16 @@ const commandBody = z.strictObject({
   command: commandWords,
   options: typedOptions,
   channel: snowflake.optional(),
+  kept: z.boolean().default(true),
+});
+const togetherBody = z.strictObject({
+  actions: z
+    .array(z.strictObject({ user: snowflake, command: commandWords, options: typedOptions }))
+    .min(1)
+    .max(1_000),
+  channel: snowflake.optional(),
+  kept: z.boolean().default(true),
+  waitMs,
 });
 const autocompleteBody = z.strictObject({
   ...common,
@@ -66,22 +76,6 @@ const reactionBody = z.strictObject({
   remove: z.boolean().default(false),
 });
 const redeliverBody = z.strictObject({ interactionId: snowflake, waitMs: waitMs.optional() });
-
-const perform = async (simulator: Simulator, action: Action | ControlRefusal, patienceMs: number): Promise<object> => {
-  if ('refused' in action) return action;
-  const { userId, guild } = action.person;
-  if (simulator.world.users.get(userId)?.bot === true) {
-    return refuseControl(400, 'not_a_person', 'a bot uses no commands, buttons or forms', 'user');
-  }
-  const answer = await ask(simulator, openInteraction(simulator, action), patienceMs);
-  if (action.kind === 'modal' && answer.answered) {
-    const place = guild?.id ?? directPlace;
-    if (simulator.openModals.of(place, userId)?.customId === action.data['custom_id']) {
-      simulator.openModals.close(place, userId);
-    }
-  }
-  return answer;
-};
 
 const say = (simulator: Simulator, guild: string, body: z.infer<typeof messageBody>): object => {
   const person = findPerson(simulator, guild, body.user, body.channel);
@@ -129,7 +123,17 @@ export const mountPeople = (app: FastifyInstance, simulator: Simulator): void =>
   app.post(
     '/sim/guilds/:g/commands',
     controlHandler(commandBody, (body, { g = '' }) =>
-      perform(simulator, slash(simulator, { ...body, guild: g }), body.waitMs),
+      perform(simulator, slash(simulator, { ...body, guild: g, isLoad: !body.kept }), body.waitMs),
+    ),
+  );
+  app.post(
+    '/sim/guilds/:g/together',
+    controlHandler(togetherBody, ({ actions, channel, kept, waitMs: patienceMs }, { g = '' }) =>
+      performTogether(
+        simulator,
+        actions.map((action) => slash(simulator, { ...action, channel, guild: g, isLoad: !kept })),
+        patienceMs,
+      ),
     ),
   );
   app.post(

@@ -11,7 +11,10 @@ import { controlHandler, snowflake } from './reading.ts';
 const yearMs = 366 * 86_400_000;
 const parentTimeoutMs = 30_000;
 const clockBody = z.strictObject({ advanceMs: z.number().int().min(0).max(yearMs) });
-const gatewayBody = z.strictObject({ action: z.enum(['drop', 'reconnect', 'invalid-session']) });
+const gatewayBody = z.strictObject({
+  action: z.enum(['drop', 'reconnect', 'invalid-session']),
+  downMs: z.number().int().min(0).max(600_000).default(0),
+});
 const botBody = z.strictObject({ action: z.enum(['kill', 'stop', 'start']) });
 const nothing = z.strictObject({});
 const faultBody = z.strictObject({
@@ -49,7 +52,8 @@ const askParent = async (asked: (() => Promise<unknown>) | undefined): Promise<o
   }
 };
 
-const disturbGateway = ({ gateway }: Simulator, action: z.infer<typeof gatewayBody>['action']): number => {
+const disturbGateway = ({ gateway }: Simulator, { action, downMs }: z.infer<typeof gatewayBody>): number => {
+  if (downMs > 0) gateway.refuseFor(downMs);
   switch (action) {
     case 'drop':
       return gateway.drop();
@@ -74,12 +78,13 @@ export const mountRunning = (app: FastifyInstance, simulator: Simulator): void =
       world.clockOffsetMs = clock.offsetMs();
       store.changed('root');
       await store.flush();
+      simulator.feed.tell(() => ({ type: 'clock', now: clock.now() }));
       return clockView();
     }),
   );
   app.post(
     '/sim/gateway',
-    controlHandler(gatewayBody, ({ action }) => ({ sessions: disturbGateway(simulator, action) })),
+    controlHandler(gatewayBody, (body) => ({ sessions: disturbGateway(simulator, body) })),
   );
   app.post(
     '/sim/bot',

@@ -21,6 +21,7 @@ import type { Simulator } from '../simulator.ts';
 import { permissionsOf } from '../world/permissions.ts';
 import { addGuild, addMember, addUser, peopleOf } from '../world/settling.ts';
 import type { Channel, Guild, JsonObject, Member, Role } from '../world/world.ts';
+import { isReady } from './readiness.ts';
 import { controlHandler, snowflake } from './reading.ts';
 
 const membersMax = 100_000;
@@ -73,12 +74,6 @@ const guildView = (simulator: Simulator, guild: Guild): JsonObject => ({
   roles: Array.from(guild.roles.values(), roleView),
   members: Array.from(guild.members.values(), (member) => memberView(simulator, guild, member)),
 });
-
-/** Whether the bot can be asked: connected on every shard, its commands known, and its parent does not say otherwise. */
-const isReady = ({ gateway, world, botReady }: Simulator): boolean =>
-  botReady !== false &&
-  gateway.isConnected() &&
-  [world.globalCommands, ...world.guildCommands.values()].some((commands) => commands.length > 0);
 
 const state = (simulator: Simulator): JsonObject => {
   const { world, gateway, clock, refused, faults } = simulator;

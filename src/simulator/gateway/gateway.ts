@@ -24,6 +24,8 @@ export interface Gateway {
   readonly sessions: () => readonly { readonly shard: number; readonly shards: number; readonly connected: boolean }[];
   /** Cuts every connection without a close frame; the sessions can be resumed. */
   readonly drop: () => number;
+  /** Takes no connection for so many real milliseconds. */
+  readonly refuseFor: (milliseconds: number) => void;
   /** Asks every connection to come back and resume (op 7). */
   readonly reconnect: () => number;
   /** Tells every connection that its session is over (op 9). */
@@ -44,6 +46,7 @@ export const createGateway = (world: World, address: () => string, token: string
   const server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20 });
   const sessions = new Map<string, Session>();
   const connections = new Set<Connection>();
+  let refusedUntilMs = 0;
 
   const greet = (session: Session): void => {
     const guilds = Array.from(world.guilds.values()).filter(
@@ -112,7 +115,13 @@ export const createGateway = (world: World, address: () => string, token: string
   const live = (): Session[] => Array.from(sessions.values()).filter((session) => session.socket !== undefined);
 
   return {
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, accept),
+    upgrade: (request, socket, head) => {
+      if (performance.now() < refusedUntilMs) socket.destroy();
+      else server.handleUpgrade(request, socket, head, accept);
+    },
+    refuseFor: (milliseconds) => {
+      refusedUntilMs = performance.now() + milliseconds;
+    },
     dispatch: (dispatch) => {
       const { guildId } = dispatch;
       spread(sessions.values(), (session) => session.shard === shardFor(guildId, session.shards), dispatch);
