@@ -43,6 +43,11 @@ export const openData = async (parts: {
   const folder = join(dataFolder, 'journal');
   const retire = archiveSegments({ journal: folder, archive: archiveFolder(dataFolder), now: parts.clock.now });
   const journal = await openSegmentJournal({ folder, durability, ...(historyDays > 0 && { retire }) });
+  if (journal.tornBytes > 0) {
+    const what =
+      'the end of the journal was cut off: a write that a crash had interrupted, or one that was damaged later';
+    parts.log.warn({ bytes: journal.tornBytes }, what);
+  }
   const rows = await openLmdbRows({ folder: join(dataFolder, 'rows') });
   const store = await openStore({
     ...storeDeclarations(parts.registry),

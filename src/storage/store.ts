@@ -72,7 +72,8 @@ const recover = async (
   const trimmed = readTrimmed(rows);
   if (journal.durablePosition < trimmed) {
     throw new DamagedStoreError(
-      `the journal ends at ${journal.durablePosition}, the rows go on to ${trimmed}: they do not belong together`,
+      `the journal ends at ${journal.durablePosition}, the rows go on to ${trimmed}: they do not belong together. ` +
+        'Put back a backup: npm run guildhall -- restore',
     );
   }
   const spill = (): Promise<void> => writeChanges(parts);

@@ -20,7 +20,10 @@ export const withRow = ({ rowCount, hash }: OnDisk, before: number, after: numbe
   hash: (hash - (before === notOnDisk ? 0 : before) + (after === notOnDisk ? 0 : after) + hashModulus) % hashModulus,
 });
 
-/** Counts a guild's stored rows and sums their checksums, some 2 µs a row. */
+/**
+ * Counts a guild's stored rows and sums their checksums, some 4 µs a row. A row that cannot be found by its key does not
+ * count: where a page of LMDB is damaged, those who read on from row to row may meet rows that nobody else does.
+ */
 export const recount = (rows: Rows, guild: GuildId): OnDisk => {
   const { to, ...start } = featureRows(guild);
   let { from } = start;
@@ -28,7 +31,7 @@ export const recount = (rows: Rows, guild: GuildId): OnDisk => {
   for (;;) {
     const found = rows.range({ from, to, reverse: false, limit: chunkRows });
     for (const [key, bytes] of found) {
-      onDisk = withRow(onDisk, notOnDisk, hashOf(key, bytes));
+      if (rows.get(key) !== undefined) onDisk = withRow(onDisk, notOnDisk, hashOf(key, bytes));
       from = justBehind(key);
     }
     if (found.length < chunkRows) return onDisk;

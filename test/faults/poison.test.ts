@@ -75,10 +75,10 @@ describe('fault 56', () => {
 
   test('a poison row that is met by an operation only quarantines its guild alone', async () => {
     const disks = await written(false);
-    await disks.rows.write([{ key: rowKey, value: noise }]);
     const house = await openHouse(disks);
-    // No tail made anybody look: the guild opens, and whoever does not touch the row is answered.
+    // The guild opens, and then the row is damaged: whoever does not touch it is answered.
     expect(await walletOf(house, bob)).toBe(115);
+    await disks.rows.write([{ key: rowKey, value: noise }]);
     const answers = await Promise.all([walletOf(house, alice), walletOf(house, bob), walletOf(house, carol)]);
     expect(answers).toEqual(['core.bug', 'core.quarantined', 'core.quarantined']);
     await expectAlone(house, /economy\.account/);

@@ -39,7 +39,7 @@ export const nameOfSegment = (first: number): string => `${String(first).padStar
 export const damaged = (folder: string, name: string, offset: number, what: string): DamagedStoreError =>
   new DamagedStoreError(
     `${folder}/${name} is damaged at byte ${offset}: ${what}. Nothing was changed. ` +
-      'Stop the bot and put back a backup of the data folder',
+      'Stop the bot and put back a backup: npm run guildhall -- restore',
   );
 
 const missing = (folder: string, name: string, expected: number, first: number): DamagedStoreError =>

@@ -12,6 +12,7 @@ import {
 } from '../ports.ts';
 import { assertKey, readKey, writeKey } from './key-encoding.ts';
 import { dataFileName, ensureRoomForFiles, isUsableFile } from './lmdb-file.ts';
+import { openValue, sealValue } from './sealed-value.ts';
 
 /** What lmdb rejects a failed commit with: the reason comes in a promise of its own. */
 interface CommitFailure {
@@ -41,7 +42,7 @@ const syncFolder = async (folder: string): Promise<void> => {
 
 const damaged = (folder: string, what: string, cause?: unknown): DamagedStoreError =>
   new DamagedStoreError(
-    `${join(folder, dataFileName)} is damaged: ${what}. Stop the bot and put back a backup of the data folder`,
+    `${join(folder, dataFileName)} is damaged: ${what}. Stop the bot and put back a backup: npm run guildhall -- restore`,
     { cause },
   );
 
@@ -94,7 +95,7 @@ const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite
     for (const { key, value } of batch) {
       // What the calls inside return says nothing; the batch's own promise tells the outcome.
       if (value === undefined) void database.remove(key);
-      else void database.put(key, value as Buffer);
+      else void database.put(key, sealValue(key, value));
     }
   });
 
@@ -117,6 +118,12 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
   let closed = false;
   const assertOpen = (): void => assert(!closed, 'closed rows are not used');
 
+  const opened = (key: string, stored: Buffer): Uint8Array => {
+    const value = openValue(key, stored);
+    if (value === undefined) throw damaged(folder, `what stands under ${JSON.stringify(key)} is not what was written`);
+    return value;
+  };
+
   const rangeIn = (
     { from, to, reverse, limit }: RowRange,
     transaction?: Transaction,
@@ -131,7 +138,9 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       : { start: first, end: to };
     const found: (readonly [string, Uint8Array])[] = [];
     const lmdbRange: object = { ...bounds, reverse, limit, ...(transaction && { transaction }) };
-    reading(folder, () => database.getRange(lmdbRange).forEach(({ key, value }) => found.push([key, value])));
+    reading(folder, () =>
+      database.getRange(lmdbRange).forEach(({ key, value }) => found.push([key, opened(key, value)])),
+    );
     return found;
   };
 
@@ -140,7 +149,8 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       assertOpen();
       assertKey(key);
       // Not `getBinaryFast`: its buffer is overwritten by the next read.
-      return reading(folder, () => database.getBinary(key));
+      const stored = reading(folder, () => database.getBinary(key));
+      return stored && opened(key, stored);
     },
     range: (wanted) => rangeIn(wanted),
     async write(batch) {

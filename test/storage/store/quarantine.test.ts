@@ -103,16 +103,16 @@ describe('a guild whose stored data cannot be used', () => {
     await expectAlone(disk, collections, 'not those its head counted');
   });
 
-  test('opens, and throws where the damage is read, when no tail made anybody look', async () => {
+  test('opens, and throws where the damage is read, when it came to be after anybody looked', async () => {
     const disk = emptyDisk();
     const first = await start(disk);
     const states = openStates(first.store);
     for (const deed of deeds) await commit(first.store, states.of(deed.guild), deed, states.of(deed.guild).sequence);
     await first.store.snapshot();
     const { rows, files } = afterCrash(disk, 'kill', () => 0);
-    await rows.write([{ key: `${firstGuild}\u001f${wallets.name}\u001fmember 1`, value: Buffer.from([0x91, 9]) }]);
     const { store } = await start({ rows, files });
     const state = store.open(firstGuild);
+    await rows.write([{ key: `${firstGuild}\u001f${wallets.name}\u001fmember 1`, value: Buffer.from([0x91, 9]) }]);
     expect(state.count(histories)).toBe(0);
     expect(() => state.row(wallets, 'member 1')).toThrow(expect.objectContaining({ name: 'DamagedStoreError' }));
     expect(state.row(wallets, 'member 4')).toEqual({ coins: 4, badges: [] });
