@@ -120,6 +120,8 @@ export const storeService = (parts: ServiceParts): StoreService => {
   return {
     backup: async ({ to }) => {
       const startedMs = monotonicMs();
+      // What is only in the journal would have to be applied by each restore.
+      await store.snapshot();
       const history = (await readHistoryId(dataFolder)) ?? (await beginHistory(dataFolder));
       const { folder, bytes, manifest } = await takeBackup({
         store,

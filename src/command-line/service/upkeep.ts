@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { erased } from '../../forgetting/state.ts';
 import { idsIn } from '../../forgetting/traces.ts';
@@ -97,6 +98,20 @@ const forgetAllOrphans = async (parts: UpkeepParts): Promise<void> => {
   }
 };
 
+const renewedPath = (dataFolder: string): string => join(dataFolder, 'journal-renewed');
+
+/** When the journal last began a new segment because a day was over. It outlives bots that are restarted often. */
+const readRenewed = async (dataFolder: string): Promise<number | undefined> => {
+  const text = await readFile(renewedPath(dataFolder), 'utf8').catch(() => '');
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+};
+
+const writeRenewed = async (dataFolder: string, at: number): Promise<void> => {
+  const draft = `${renewedPath(dataFolder)}.new`;
+  await writeFile(draft, String(at));
+  await rename(draft, renewedPath(dataFolder));
+};
+
 /** What a bot does about its history: at its start, and from then on each hour. */
 export interface Upkeep {
   /** Does what is due. Never rejects. */
@@ -111,16 +126,17 @@ export interface Upkeep {
  */
 export const startUpkeep = (parts: UpkeepParts): Upkeep => {
   const { store, dataFolder, historyDays, now, log } = parts;
-  let renewedAt = Number.NEGATIVE_INFINITY;
   let running = Promise.resolve();
   let stopping = false;
 
   const work = async (): Promise<void> => {
     if (stopping || store.failed !== undefined) return;
-    if (now() - renewedAt >= dayMs) {
+    const renewedAt = await readRenewed(dataFolder);
+    if (renewedAt === undefined) await writeRenewed(dataFolder, now());
+    else if (now() - renewedAt >= dayMs) {
       await forgetAllOrphans(parts);
       await store.retire();
-      renewedAt = now();
+      await writeRenewed(dataFolder, now());
     }
     const segments = await expireArchive(archiveFolder(dataFolder), now() - historyDays * dayMs);
     const backups = await expireBackups(backupsFolder(dataFolder), backupsBefore(now(), historyDays));

@@ -1,0 +1,304 @@
+// The drill: back up under load, destroy, restore, compare; to a point in time; one server alone.
+import { mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nextTurn } from '../../src/storage/folders.ts';
+import { dayMs, guild, hourMs, Installation, member, type Running, rowsOf } from './installation.ts';
+
+const guilds = [1, 2, 3].map(guild);
+const people = [1, 2, 3, 4, 5].map(member);
+const [alice, bob, carol] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]];
+
+let house: Installation;
+let bot: Running | undefined;
+
+beforeEach(async () => {
+  house = await Installation.make();
+  bot = await house.start();
+});
+afterEach(async () => {
+  await bot?.stop();
+  await house.remove();
+});
+
+const running = (): Running => {
+  if (bot === undefined) throw new Error('no bot runs');
+  return bot;
+};
+const stop = async (): Promise<void> => {
+  await bot?.stop();
+  bot = undefined;
+};
+const inhabit = async (): Promise<void> => {
+  for (const one of guilds) for (const who of people) await running().ask(one, who, 'economy.daily');
+};
+const pay = (where: (typeof guilds)[0] | undefined, from = alice, to = bob, amount = '1') =>
+  running().ask(where ?? guild(1), from, 'economy.pay', { member: { id: to, bot: false, present: true }, amount });
+const rows = (): readonly string[] => rowsOf(running(), guilds);
+/** Without what only the runtime itself keeps. */
+const features = (): readonly string[] => rows().filter((row) => !/^\d+ core\./.test(row));
+/** Has people ask and ask for as long as something else takes. */
+const underLoad = async <T>(ask: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
+  let isOver = false;
+  const load = (async () => {
+    while (!isOver) {
+      house.pass(1);
+      await ask();
+      await nextTurn();
+    }
+  })();
+  try {
+    return await work();
+  } finally {
+    isOver = true;
+    await load;
+  }
+};
+const backups = (): string => join(house.data, 'backups');
+
+describe('a backup', () => {
+  test('taken under load is restored to what was answered before it, and nothing is half there', async () => {
+    await inhabit();
+    const before = rows().length;
+    let answered = 0;
+    const said = await underLoad(
+      async () => {
+        await Promise.all(guilds.map((one) => pay(one)));
+        answered += guilds.length;
+      },
+      () => house.run('backup'),
+    );
+    expect(answered).toBeGreaterThan(guilds.length);
+    expect(said[0]).toMatch(/^Backed up 3 servers \(\d+ rows, [\d.]+ (KiB|MiB)\) in [\d.]+ s: /);
+    await stop();
+    const saved = join(house.home, 'saved');
+    await rename(backups(), saved);
+    await rm(house.data, { recursive: true });
+    const restored = await house.run('restore', '--from', saved);
+    expect(restored[0]).toMatch(/^Restored \d+ rows and \d+ later operations as of .* in [\d.]+ s: /);
+    expect(await house.run('verify')).toContainEqual(expect.stringMatching(/^Checked 3 servers and \d+ rows in/));
+    bot = await house.start();
+    expect(rows().length).toBeGreaterThanOrEqual(before);
+    expect(await pay(guild(1))).toHaveProperty('done');
+  });
+
+  test('of a quiet bot is restored row for row, with its boards, and goes on', async () => {
+    await inhabit();
+    await pay(guild(2), alice, bob, '7');
+    await house.run('backup');
+    const before = rows();
+    await pay(guild(2), bob, carol, '9');
+    await stop();
+    await house.run('restore', '--from', backups(), '--to', join(house.home, 'other'));
+    bot = await house.start(join(house.home, 'other'));
+    expect(rows()).toEqual(before);
+    expect(await pay(guild(2))).toHaveProperty('done');
+    expect(rows()).not.toEqual(before);
+  });
+
+  test('is the same without a bot', async () => {
+    await inhabit();
+    const before = rows();
+    await stop();
+    await house.run('backup', '--to', join(house.home, 'elsewhere'));
+    await house.run('restore', '--from', join(house.home, 'elsewhere'), '--to', join(house.home, 'other'));
+    bot = await house.start(join(house.home, 'other'));
+    expect(rows()).toEqual(before);
+  });
+
+  test('that is damaged or was cut short is refused in one line, whichever file it is', async () => {
+    await inhabit();
+    await house.run('backup');
+    await stop();
+    const [name = ''] = await readdir(backups());
+    const folder = join(backups(), name);
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect(files).toHaveLength(4);
+    for (const file of files) {
+      const good = await readFile(file);
+      for (const bad of [
+        good.subarray(0, -2),
+        Buffer.concat([good.subarray(0, 40), Buffer.from('!'), good.subarray(41)]),
+      ]) {
+        await writeFile(file, bad);
+        const attempt = house.run('restore', '--from', folder, '--to', join(house.home, 'other'));
+        await expect(attempt).rejects.toThrow(/^.*is a damaged backup.*Nothing was changed\.$/);
+      }
+      await writeFile(file, good);
+    }
+    await rename(folder, `${folder}.unfinished`);
+    await expect(
+      house.run('restore', '--from', `${folder}.unfinished`, '--to', join(house.home, 'other')),
+    ).rejects.toThrow(/cut short/);
+    await expect(house.run('restore', '--from', backups(), '--to', join(house.home, 'other'))).rejects.toThrow(
+      /no backup/,
+    );
+    expect(await readdir(house.home)).toEqual(['data']);
+  });
+
+  test('expires with the history, and only what is a backup goes', async () => {
+    await inhabit();
+    await house.run('backup');
+    await mkdir(join(backups(), 'mine'));
+    house.pass(29 * dayMs);
+    await house.run('backup');
+    await running().upkeep.run();
+    expect(await readdir(backups())).toHaveLength(3);
+    house.pass(1.5 * dayMs);
+    await running().upkeep.run();
+    expect((await readdir(backups())).filter((name) => name !== 'mine')).toHaveLength(1);
+    expect(await readdir(backups())).toContain('mine');
+  });
+});
+
+describe('a point in time', () => {
+  /** Three days with a backup on the first, the journal renewed each day. */
+  const live = async (): Promise<{ readonly at: string; readonly rows: readonly string[] }[]> => {
+    const points: { readonly at: string; readonly rows: readonly string[] }[] = [];
+    await inhabit();
+    await house.run('backup');
+    for (let day = 0; day < 3; day += 1) {
+      house.pass(dayMs);
+      await running().fall();
+      await pay(guild(1), alice, bob, String(day + 1));
+      await pay(guild(2), bob, carol, String(day + 1));
+      points.push({ at: house.at(), rows: rows() });
+      house.pass(1);
+      await running().upkeep.run();
+    }
+    return points;
+  };
+
+  test('between backups comes from the history, for all servers', async () => {
+    const points = await live();
+    expect((await readdir(join(house.data, 'archive'))).length).toBeGreaterThanOrEqual(2);
+    await stop();
+    for (const [index, point] of points.entries()) {
+      const to = join(house.home, `restored-${index}`);
+      await house.run('restore', '--from', backups(), '--at', point.at, '--to', to);
+      bot = await house.start(to);
+      expect(rows()).toEqual(point.rows);
+      await stop();
+    }
+  });
+
+  test('is refused outside history: before the first backup, in the future, and behind a gap', async () => {
+    await live();
+    await stop();
+    const to = ['--to', join(house.home, 'other')];
+    const attempt = (at: string): Promise<unknown> => house.run('restore', '--from', backups(), '--at', at, ...to);
+    await expect(attempt('2026-07-01T00:00:00Z')).rejects.toThrow(/outside history: the oldest backup/);
+    await expect(attempt('2030-07-01T00:00:00Z')).rejects.toThrow(/outside history: it is not over/);
+    const [, gap = ''] = await readdir(join(house.data, 'archive'));
+    await rm(join(house.data, 'archive', gap));
+    await expect(attempt(house.at())).rejects.toThrow(/outside history, which goes up to/);
+    expect(await readdir(house.home)).toEqual(['data']);
+  });
+
+  test('needs whole segments: one that is cut off is found', async () => {
+    await live();
+    await stop();
+    const [first = ''] = await readdir(join(house.data, 'archive'));
+    const path = join(house.data, 'archive', first);
+    await truncate(path, (await stat(path)).size - 3);
+    const attempt = house.run('restore', '--from', backups(), '--at', house.at(), '--to', join(house.home, 'other'));
+    await expect(attempt).rejects.toThrow(/cut off/);
+  });
+
+  test('a restored store begins a history of its own, in which the other timeline has no part', async () => {
+    const [first, second] = await live();
+    await stop();
+    const to = join(house.home, 'restored');
+    await house.run('restore', '--from', backups(), '--at', first?.at ?? '', '--to', to);
+    bot = await house.start(to);
+    await pay(guild(1), alice, bob, '5');
+    await stop();
+    const attempt = house.run(
+      'restore',
+      '--from',
+      backups(),
+      '--at',
+      second?.at ?? '',
+      '--history',
+      to,
+      '--to',
+      `${to}2`,
+    );
+    await expect(attempt).rejects.toThrow(/not the one/);
+  });
+});
+
+describe('one server', () => {
+  test('goes back while the bot runs, in one operation, and the others do not notice', async () => {
+    await inhabit();
+    await running().ask(guild(1), alice, 'purse.poll', { voters: [bob] });
+    await house.run('backup');
+    house.pass(hourMs);
+    await pay(guild(1), alice, bob, '3');
+    const then = features().filter((row) => row.startsWith(guild(1)));
+    const at = house.at();
+    house.pass(hourMs);
+    await pay(guild(1), bob, alice, '20');
+    await running().ask(guild(1), carol, 'purse.poll', { voters: [] });
+    await pay(guild(2), alice, bob, '4');
+    const others = rows().filter((row) => !row.startsWith(guild(1)));
+    const now = rows();
+    const args = ['restore-guild', '--from', backups(), '--guild', guild(1), '--at', at] as const;
+
+    const wouldBe = await house.run(...args, '--dry-run');
+    expect(wouldBe).toContainEqual(expect.stringMatching(/^economy\.account: 0 added, 2 changed, 0 removed$/));
+    expect(wouldBe).toContainEqual(expect.stringMatching(/^purse\.poll: 0 added, 0 changed, 1 removed$/));
+    expect(wouldBe).toContainEqual(expect.stringMatching(new RegExp(`^member ${alice}: \\d+ coins now, \\d+ then$`)));
+    expect(wouldBe.at(-1)).toMatch(/would change 4 rows. Nothing was changed\.$/);
+    expect(rows()).toEqual(now);
+
+    const before = running().store.figures().durablePosition;
+    expect((await house.run(...args)).at(-1)).toMatch(
+      /^Restored server \d+ to .*: 4 rows changed of \d+, in [\d.]+ s\.$/,
+    );
+    expect(running().store.figures().durablePosition).toBe(before + 1);
+    expect(features().filter((row) => row.startsWith(guild(1)))).toEqual(then);
+    expect(rows().filter((row) => !row.startsWith(guild(1)))).toEqual(others);
+    expect(await pay(guild(1))).toHaveProperty('done');
+    await stop();
+    await house.run('verify');
+  });
+
+  test('goes back without a bot, and what was restored is itself in the history', async () => {
+    await inhabit();
+    await house.run('backup');
+    house.pass(hourMs);
+    await pay(guild(1), alice, bob, '3');
+    const at = house.at();
+    const mistaken = features();
+    house.pass(hourMs);
+    await stop();
+    const start = new Date(house.clock.now - 2 * hourMs).toISOString();
+    await house.run('restore-guild', '--from', backups(), '--guild', guild(1), '--at', start);
+    house.pass(hourMs);
+    await house.run('restore-guild', '--from', backups(), '--guild', guild(1), '--at', at);
+    bot = await house.start();
+    expect(features()).toEqual(mistaken);
+  });
+
+  test('goes back while its members are at it: every answer is durable before or undone after', async () => {
+    await inhabit();
+    await house.run('backup');
+    house.pass(1000);
+    let refused = 0;
+    const said = await underLoad(
+      async () => {
+        const answers = await Promise.all([pay(guild(1)), pay(guild(1), bob, alice), pay(guild(2))]);
+        refused += answers.filter((answer) => 'refused' in answer && answer.refused.startsWith('core.')).length;
+      },
+      () => house.run('restore-guild', '--from', backups(), '--guild', guild(1)),
+    );
+    expect(refused).toBe(0);
+    expect(said.at(-1)).toMatch(/^Restored server/);
+    expect(running().directory.quarantines()).toEqual([]);
+    await stop();
+    await house.run('verify');
+  });
+});
