@@ -98,7 +98,7 @@ export const commitOf = (
   // What changed nothing writes nothing.
   if (own.length === 0) return undefined;
   const changes = companion(transaction, own) ? transaction.changes() : own;
-  checkInvariants(transaction, new Set(changes.map((change) => change.collection.name)), runtime);
+  checkInvariants(transaction, changes, runtime);
   const { now: at, sequence, seed } = transaction;
   return { operation, at, sequence, changes, answered: undefined, seed };
 };
@@ -223,11 +223,11 @@ const run = (
 
 const checkInvariants = (
   transaction: Transaction,
-  touched: ReadonlySet<string>,
+  changes: readonly Change[],
   runtime: Pick<Runtime, 'registry'>,
 ): void => {
   for (const invariant of runtime.registry.invariants) {
-    if (!invariant.watches.some((name) => touched.has(name))) continue;
+    if (!changes.some(({ collection }) => invariant.watches.includes(collection.name))) continue;
     if (!invariant.holds(transaction)) throw new InvariantError(`broken rule: ${invariant.name}`);
   }
 };

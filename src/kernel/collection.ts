@@ -1,5 +1,6 @@
 import { assert } from './assert.ts';
 import type { Dotted, Frozen, MemberId, RowId, Schema } from './ids.ts';
+import { quickSchema } from './quick-schema.ts';
 
 declare const sealed: unique symbol;
 
@@ -64,5 +65,5 @@ export const collection = <V, const K extends Kinds, const O extends string = ne
   assert(collectionNamePattern.test(spec.name), `a collection has a dotted name, not ${spec.name}`);
   assert(spec.upgrades.length === spec.version - 1, `${spec.name} has an upgrade for each earlier version`);
   assert(spec.key.length > 0, `${spec.name} has a key`);
-  return spec as Collection<V, K, O, T>;
+  return { ...spec, schema: quickSchema(spec.schema) } as unknown as Collection<V, K, O, T>;
 };

@@ -148,14 +148,17 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
   if (!table.sound) return;
   const { definition, totals, boards } = table;
   table.sound = false;
-  const onBoards = !isHidden(table, key);
-  for (const [index, board] of boards.entries()) {
+  // By index: with each row put, what iterators make of entries would be the most of all that is made here.
+  const listed = isHidden(table, key) ? 0 : boards.length;
+  for (let index = 0; index < listed; index += 1) {
+    const board = boards[index];
     const ordering = definition.orderings[index];
-    if (ordering !== undefined && onBoards) {
-      moveOnBoard(board, key, scoreOf(ordering.score, before), scoreOf(ordering.score, after));
-    }
+    if (board === undefined || ordering === undefined) continue;
+    moveOnBoard(board, key, scoreOf(ordering.score, before), scoreOf(ordering.score, after));
   }
-  for (const [index, { term }] of definition.totals.entries()) {
+  for (let index = 0; index < definition.totals.length; index += 1) {
+    const term = definition.totals[index]?.term;
+    if (term === undefined) continue;
     const termBefore = termOf(term, before);
     const termAfter = termOf(term, after);
     // Not the difference as a number: that of two safe integers need not be one.

@@ -95,7 +95,15 @@ const makeRoom = (mutation: Mutation): void => {
   for (const [key] of mutation.page(ledger, { limit: 2 })) mutation.remove(ledger, key);
 };
 
-const isSameEntry = (one: Posting, other: Posting): boolean => one.entry === other.entry && one.other === other.other;
+const isSameEntry = (one: Posting, other: Posting): boolean =>
+  one.member === other.member && one.entry === other.entry && one.other === other.other;
+
+/** The changes of all postings of the same entry. */
+const changesOf = (postings: readonly Posting[], entry: Posting): Sums => {
+  const changes: Sums = { wallet: 0, bank: 0, debt: 0 };
+  for (const posting of postings) if (isSameEntry(posting, entry)) changes[posting.purse] += posting.change;
+  return changes;
+};
 
 const bookMember = (
   mutation: Mutation,
@@ -106,19 +114,16 @@ const bookMember = (
 ): Outcome<never> | undefined => {
   const before = mutation.get(accounts, [member]);
   const now: Sums = { wallet: before.wallet, bank: before.bank, debt: before.debt };
-  const own = postings.filter((posting) => posting.member === member);
   let { entries } = before;
-  for (const first of own) {
-    const group = own.filter((posting) => isSameEntry(posting, first));
-    if (group[0] !== first) continue;
-    const change: Sums = { wallet: 0, bank: 0, debt: 0 };
-    for (const posting of group) change[posting.purse] += posting.change;
-    now.wallet += change.wallet;
-    now.bank += change.bank;
-    now.debt += change.debt;
+  for (const first of postings) {
+    // A line for each entry, made when its first posting comes.
+    if (first.member !== member || postings.find((posting) => isSameEntry(posting, first)) !== first) continue;
+    const { wallet, bank, debt } = changesOf(postings, first);
+    now.wallet += wallet;
+    now.bank += bank;
+    now.debt += debt;
     if (Math.max(now.wallet, now.bank, now.debt) > coinsMax) return refuse('economy.money.full', { member });
     const { entry, other = null } = first;
-    const { wallet, bank, debt } = change;
     const previous = before.newest ?? null;
     lines.push([member, entry, wallet, bank, debt, coins(now.wallet), coins(now.bank), other, previous]);
     entries += 1;
