@@ -160,8 +160,7 @@ const killAtStart = async (scene: Scene): Promise<void> => {
     },
     (error: unknown) => {
       // A start may fail because it was killed, and for no other reason.
-      const killed =
-        error instanceof EndedEarly ? error.code === null : /code null|504|not running/.test(String(error));
+      const killed = error instanceof EndedEarly ? error.code === null : /SIGKILL|504|not running/.test(String(error));
       if (!killed) scene.report.lost.push(`a start failed: ${String(error)}`);
       started = 'no';
     },

@@ -10,9 +10,18 @@ export interface BotChild {
   readonly setClock: (offsetMs: number) => void;
   /** Ends it: `SIGKILL` at once, `SIGTERM` after it has answered what it took. Resolves when it is gone. */
   readonly end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<void>;
-  /** Resolves with the exit code (`null` after a signal) when the process is gone. */
-  readonly gone: Promise<number | null>;
+  /** Resolves with how it ended, in words, when the process is gone. */
+  readonly gone: Promise<string>;
 }
+
+/** How native code ends a process that it has led astray. LMDB does so on pages that cannot be right. */
+const nativeEnds: ReadonlySet<string> = new Set(['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV']);
+
+const howItEnded = (code: number | null, signal: string | null): string => {
+  if (signal === null) return `code ${code}`;
+  if (!nativeEnds.has(signal)) return signal;
+  return `${signal}, as LMDB does on a damaged file of rows; to put back a backup: npm run guildhall -- restore`;
+};
 
 /** Starts a bot's process on the local Discord; resolves when it answers. Rejects with the reason it gave. */
 export const startBotChild = async (spec: {
@@ -27,7 +36,7 @@ export const startBotChild = async (spec: {
       [localEnvironment.clockOffsetMs]: String(spec.clockOffsetMs),
     },
   });
-  const gone = once(child, 'exit').then(([code]) => code as number | null);
+  const gone = once(child, 'exit').then(([code, signal]) => howItEnded(code as number | null, signal as string | null));
   await ready(child, gone);
   let settles = 0;
   return {
@@ -59,11 +68,11 @@ const send = (child: ChildProcess, message: LauncherToBot): void => {
   if (child.connected) child.send(message);
 };
 
-const ready = (child: ChildProcess, gone: Promise<number | null>): Promise<void> =>
+const ready = (child: ChildProcess, gone: Promise<string>): Promise<void> =>
   new Promise((resolve, reject) => {
     child.on('message', (message: BotToLauncher) => {
       if (message.type === 'ready') resolve();
       if (message.type === 'failed') reject(new Error(message.message));
     });
-    void gone.then((code) => reject(new Error(`the bot ended with code ${code} while it started`)));
+    void gone.then((how) => reject(new Error(`the bot ended while it started (${how})`)));
   });

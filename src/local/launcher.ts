@@ -37,11 +37,11 @@ export const startLocal = async (spec: {
     });
     bot = started;
     simulator.botReady(true);
-    void started.gone.then((code) => {
+    void started.gone.then((how) => {
       if (bot !== started) return;
       bot = undefined;
       simulator.botReady(false);
-      spec.say(`The bot ended (code ${code}). POST /sim/bot {"action": "start"} starts it again.`);
+      spec.say(`The bot ended (${how}). POST /sim/bot {"action": "start"} starts it again.`);
     });
   };
 
