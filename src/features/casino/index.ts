@@ -14,6 +14,7 @@ import { flights } from './crash/state.ts';
 import { rounds } from './fairness/rounds.ts';
 import { winCard, winPosted } from './feed.ts';
 import { casinoSection } from './profile.ts';
+import { limitsRemembrance } from './remembrance.ts';
 import { roulette, rouletteAgain, rouletteCommand } from './roulette/play.ts';
 import { settings } from './settings.ts';
 import { slots, slotsAgain, slotsCommand } from './slots/play.ts';
@@ -65,4 +66,5 @@ export const casino: Feature = {
   boards,
   profile: [casinoSection],
   cards: [winCard],
+  remembrances: [limitsRemembrance],
 };

@@ -2,11 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { type HandResult, playHand, shuffle } from '../../../src/features/casino/blackjack/rules.ts';
 import { flip } from '../../../src/features/casino/coinflip/rules.ts';
 import { crashPoint, multiplierAt, reachedAt } from '../../../src/features/casino/crash/rules.ts';
+import { casino } from '../../../src/features/casino/index.ts';
 import { parseWheelBet, spinWheel, wheelBets } from '../../../src/features/casino/roulette/rules.ts';
 import { drawSpin, factorOf, spinPaid } from '../../../src/features/casino/slots/rules.ts';
+import { players } from '../../../src/features/casino/state.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
-import type { Coins } from '../../../src/kernel/ids.ts';
-import { discordRefuses } from '../limits.ts';
+import { type Coins, memberId } from '../../../src/kernel/ids.ts';
+import { encodeKey } from '../../../src/kernel/key.ts';
+import { mutation, openOperation, query } from '../../../src/kernel/operation.ts';
+import { options } from '../../../src/kernel/option.ts';
+import { done } from '../../../src/kernel/outcome.ts';
+import { answerRefused, discordRefuses } from '../limits.ts';
 import {
   type Answered,
   alice,
@@ -496,6 +502,62 @@ describe('big wins', () => {
     expect(hub.words).toContain(channel);
     table.runTask('casino.win-posted', { end: { done: { message: channel } }, input: { channel } });
     expect(table.say(alice, 'casino hub', {}, { permissions: 8n }).words).not.toContain(channel);
+  });
+});
+
+test('the longest ids and the largest bets fit into buttons', () => {
+  const table = createTable();
+  const somebody = memberId('18446744073709551615');
+  table.fund(somebody, 100_000_000_000_000);
+  table.set('casino.max_bet', '1,000,000,000,000');
+  table.say(somebody, 'fair seed');
+  const most = { bet: '1,000,000,000,000' };
+  const answers = [
+    table.say(somebody, 'casino slots', most),
+    table.say(somebody, 'casino coinflip', { ...most, side: 'tails' }),
+    table.say(somebody, 'casino roulette', { ...most, on: 'six-line 31-36' }),
+    table.say(somebody, 'casino blackjack', most),
+    table.say(somebody, 'casino crash', { ...most, auto: '100' }),
+  ];
+  for (const answered of answers) {
+    expect(answered.refused).toBeUndefined();
+    expect(answerRefused(answered)).toEqual([]);
+  }
+});
+
+describe('a member who is erased and comes back', () => {
+  test('keeps the limits they set for themselves', () => {
+    const table = casinoTable(alice, 'coinflip');
+    table.say(alice, 'casino limits', { loss: '100', out: 48 });
+    const [remembrance] = casino.remembrances ?? [];
+    let kept: unknown;
+    const remember = query({
+      name: 'test.remember',
+      version: 1,
+      input: options({}),
+      run: (q) => {
+        kept = remembrance?.schema.parse(remembrance.keep(q, alice));
+        return done();
+      },
+      view: () => ({ private: true }),
+    });
+    table.perform(alice, openOperation(remember), {});
+    table.state.rows(players).delete(encodeKey(players.key, [alice]));
+    const restore = mutation({
+      name: 'test.restore',
+      version: 1,
+      input: options({}),
+      run: (m) => {
+        remembrance?.restore(m, alice, kept as never);
+        return done();
+      },
+      view: () => ({ private: true }),
+    });
+    table.perform(bob, openOperation(restore), {});
+    const bet = (coins: string) => table.say(alice, 'casino coinflip', { bet: coins, side: 'heads' }).refused;
+    expect(bet('10')).toBe('economy.casino.limits.out');
+    table.wait(48 * hourMs);
+    expect(bet('101')).toBe('economy.casino.limits.reached');
   });
 });
 

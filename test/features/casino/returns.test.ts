@@ -7,6 +7,7 @@ import { crashPaid, crashPoint, multiplierMax, reachChance } from '../../../src/
 import { pockets, wheelBets, wheelPaid, wheelReturn } from '../../../src/features/casino/roulette/rules.ts';
 import {
   bestOf,
+  drawReels,
   factorOf,
   freeSpinsOf,
   type Reels,
@@ -86,6 +87,20 @@ describe('slots', () => {
         'diamond 3 0.132',
         'diamond 4 0.004',
       ]),
+    );
+  });
+
+  test('every place of every reel is a symbol’s, as often as it weighs', () => {
+    const counted = reelSizes.map((size, reel) => {
+      const counts: Partial<Record<Symbol, number>> = {};
+      for (let place = 0; place < size; place += 1) {
+        const symbol = drawReels({ int: (below) => place % below })[reel] as Symbol;
+        counts[symbol] = (counts[symbol] ?? 0) + 1;
+      }
+      return counts;
+    });
+    expect(counted).toEqual(
+      reelSizes.map((_, reel) => Object.fromEntries(symbols.map((symbol) => [symbol, weights[symbol][reel]]))),
     );
   });
 
