@@ -58,8 +58,8 @@ const allNames: readonly (Fault | Consequence)[] = [...faultNames, ...consequenc
 
 /** The faults of one run: each has a rate of its own, and some never happen in it. */
 export interface Faults {
-  /** Whether it happens now; counts it. */
-  readonly fires: (fault: Fault, factor?: number) => boolean;
+  /** Whether it happens now; counts it. `weight` is of how many times it could. */
+  readonly fires: (fault: Fault, weight?: number) => boolean;
   /** Counts what followed. */
   readonly count: (what: Fault | Consequence, times?: number) => void;
   readonly counts: () => Readonly<Record<string, number>>;
@@ -68,27 +68,44 @@ export interface Faults {
   readonly isCalm: () => boolean;
 }
 
+interface Odds {
+  readonly fires: (weight: number) => boolean;
+}
+
+/** Draws not for each time that something could happen, but how many times it does not until it does. */
+const oddsOf = (chance: Chance, rate: number): Odds => {
+  const drawGap = (): number =>
+    rate === 0 ? Number.POSITIVE_INFINITY : Math.log(1 - chance.next()) / Math.log(1 - rate);
+  let left = drawGap();
+  return {
+    fires: (weight) => {
+      left -= weight;
+      if (left > 0) return false;
+      left = drawGap();
+      return true;
+    },
+  };
+};
+
 /**
  * Draws the rates of a run: half of the faults are in it, from a third to three times as often as usual. `off` are left
  * out, whatever was drawn, and leave all other draws as they are.
  */
 export const drawFaults = (chance: Chance, off: ReadonlySet<string>): Faults => {
-  const rates = new Map<Fault, number>();
-  const draws = new Map<Fault, Chance>();
+  const odds = new Map<Fault, Odds>();
   const counts = new Map<string, number>(allNames.map((name) => [name, 0]));
   let calm = false;
   for (const name of faultNames) {
     const own = chance.fork(name);
     const rate = own.happens(0.6) ? usualRates[name] * 3 ** own.between(-1, 1) : 0;
-    rates.set(name, off.has(name) ? 0 : rate);
-    draws.set(name, own);
+    odds.set(name, oddsOf(own, off.has(name) ? 0 : rate));
   }
   const count = (name: string, times = 1): void => void counts.set(name, (counts.get(name) ?? 0) + times);
   return {
-    fires: (fault, factor = 1) => {
-      const happens = (draws.get(fault)?.next() ?? 1) < (rates.get(fault) ?? 0) * factor && !calm;
-      if (happens) count(fault);
-      return happens;
+    fires: (fault, weight = 1) => {
+      if (calm || odds.get(fault)?.fires(weight) !== true) return false;
+      count(fault);
+      return true;
     },
     count,
     counts: () => Object.fromEntries(counts),

@@ -68,7 +68,7 @@ const figuresOf = (
   return {
     gapMs,
     pause: chance.happens(0.6) ? 0.0006 : 0,
-    servers: chance.happens(0.7) ? 20 : 2 + chance.int(30),
+    servers: chance.happens(0.7) ? 20 : 4 + chance.int(28),
     segmentBytes: chance.pick([4_096, 16_384, 65_536, 262_144]),
     snapshotIntervalMs: Math.min(300_000, Math.max(20, gapMs * 10 ** chance.between(1.3, 3.3))),
     sliceRows: chance.pick([20, 100, 1_000]),

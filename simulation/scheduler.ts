@@ -12,6 +12,14 @@ interface Task {
   run: (() => void) | undefined;
 }
 
+/** Something that looks whether anything happened. */
+interface Look extends Omit<Task, 'order'> {
+  at: number;
+  /** How many tasks had run when it was asked for. */
+  readonly since: number;
+  readonly quietMs: () => number;
+}
+
 /** Runs everything of a simulation, one task after another, in the order of a time that nobody waits for. */
 export interface Scheduler {
   /** Milliseconds since the start, which never fall. */
@@ -20,12 +28,15 @@ export interface Scheduler {
   readonly spend: (ms: number) => void;
   /** Runs something of the process later; it goes with the process. */
   readonly process: (ms: number, run: () => void) => Cancel;
+  /**
+   * As `process`, for what only looks whether something happened: where nothing did since this was called, it waits for
+   * the next task, or `quietMs()` at most. So a quiet day costs nothing.
+   */
+  readonly look: (ms: number, run: () => void, quietMs: () => number) => Cancel;
   /** Runs something outside the process later. */
   readonly outside: (ms: number, run: () => void) => Cancel;
   /** Resolves later, unless the process is gone. */
   readonly wait: (ms: number) => Promise<void>;
-  /** When the next task runs, of those there are now; `undefined` without any. */
-  readonly nextAt: () => number | undefined;
   /** The process is gone, with all that it had begun. */
   readonly endLife: () => void;
   readonly steps: () => number;
@@ -100,7 +111,8 @@ export const openScheduler = (chance: Chance): Scheduler => {
       task.run = undefined;
     };
 
-  const isGone = (task: Task): boolean => task.run === undefined || (task.life !== undefined && task.life !== life);
+  const isGone = (task: Pick<Task, 'run' | 'life'>): boolean =>
+    task.run === undefined || (task.life !== undefined && task.life !== life);
 
   const first = (): Task | undefined => {
     let task = tasks.first();
@@ -111,13 +123,35 @@ export const openScheduler = (chance: Chance): Scheduler => {
     return task;
   };
 
+  let looks: Look[] = [];
+  let happened = 0;
+
+  /** The look whose turn it is before a task at `at`; those that would see nothing new are put off. */
+  const firstLook = (at: number): Look | undefined => {
+    let found: Look | undefined;
+    for (const look of looks) {
+      if (look.at > at || isGone(look)) continue;
+      if (look.since === happened) look.at = Math.max(look.at, Math.min(at, nowMs + look.quietMs()));
+      if (look.at < at && look.at < (found?.at ?? Number.POSITIVE_INFINITY)) found = look;
+    }
+    return found;
+  };
+
   const runFirst = (): void => {
     const task = first();
     if (task === undefined) return;
-    tasks.pop();
-    nowMs = Math.max(nowMs, task.at);
+    const look = looks.length === 0 ? undefined : firstLook(task.at);
     steps += 1;
-    task.run?.();
+    if (look === undefined) {
+      tasks.pop();
+      happened += 1;
+      nowMs = Math.max(nowMs, task.at);
+      task.run?.();
+      return;
+    }
+    looks = looks.filter((one) => one !== look && !isGone(one));
+    nowMs = Math.max(nowMs, look.at);
+    look.run?.();
   };
 
   /** What comes in the next turn of the event loop, in an order that nobody may rely on. */
@@ -166,9 +200,15 @@ export const openScheduler = (chance: Chance): Scheduler => {
       nowMs += ms;
     },
     process: (ms, run) => cancelOf(add(ms, life, run)),
+    look: (ms, run, quietMs) => {
+      const look: Look = { at: nowMs + ms, life, run, since: happened, quietMs };
+      looks.push(look);
+      return () => {
+        look.run = undefined;
+      };
+    },
     outside: (ms, run) => cancelOf(add(ms, undefined, run)),
     wait: (ms) => new Promise((resolve) => void add(ms, life, resolve)),
-    nextAt: () => first()?.at,
     endLife: () => {
       life += 1;
     },

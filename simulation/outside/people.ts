@@ -230,7 +230,7 @@ export const openPeople = (parts: PeopleParts): People => {
       present.add(member);
       tell(server, (memberships) => memberships.onMemberJoined(guild, member));
     }
-    if (faults.fires('bot sent away')) {
+    if (server.hasBot && servers[0] !== server && faults.fires('bot sent away')) {
       server.hasBot = false;
       tell(server, (memberships) => memberships.onGuildLeft(guild));
       const backMs = chance.happens(0.3) ? chance.between(2, 6) * 86_400_000 : chance.between(1_000, 10_000_000);
