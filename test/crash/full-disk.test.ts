@@ -9,9 +9,9 @@ import { fillJournal } from '../../crash/fill-journal.ts';
 import { type Answered, EndedEarly, freshFolder, Guildhall } from '../end-to-end/guildhall.ts';
 
 const mount = (folder: string, size: string): boolean =>
-  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0;
+  spawnSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0;
 const unmount = (folder: string): void => {
-  spawnSync('umount', ['--lazy', folder]);
+  spawnSync('/usr/bin/umount', ['--lazy', folder]);
   rmSync(folder, { recursive: true, force: true });
 };
 
