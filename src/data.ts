@@ -32,6 +32,8 @@ export const openData = async (parts: {
   readonly configuration: Pick<Configuration, 'dataFolder' | 'durability' | 'snapshotIntervalMs' | 'historyDays'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** How long a segment of the journal gets; as the journal has it unless given. */
+  readonly segmentBytesMax?: number;
 }): Promise<Store> => {
   const { dataFolder, durability, snapshotIntervalMs, historyDays } = parts.configuration;
   const onError = (error: unknown): void => {
@@ -42,7 +44,12 @@ export const openData = async (parts: {
   };
   const folder = join(dataFolder, 'journal');
   const retire = archiveSegments({ journal: folder, archive: archiveFolder(dataFolder), now: parts.clock.now });
-  const journal = await openSegmentJournal({ folder, durability, ...(historyDays > 0 && { retire }) });
+  const journal = await openSegmentJournal({
+    folder,
+    durability,
+    ...(historyDays > 0 && { retire }),
+    ...(parts.segmentBytesMax !== undefined && { segmentBytesMax: parts.segmentBytesMax }),
+  });
   if (journal.tornBytes > 0) {
     const what =
       'the end of the journal was cut off: a write that a crash had interrupted, or one that was damaged later';

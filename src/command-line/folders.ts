@@ -36,6 +36,16 @@ export const requireFolder = async (path: string): Promise<string> => {
   return folder;
 };
 
+/** Throws `CommandError` where a folder can neither be nor be made. */
+export const requireFolderOrNothing = async (path: string): Promise<string> => {
+  const folder = resolve(path);
+  const found = await stat(folder).catch(() => undefined);
+  if (found !== undefined && !found.isDirectory()) {
+    throw new CommandError(`${folder} is no folder. Nothing was changed.`);
+  }
+  return folder;
+};
+
 /** Throws `CommandError` unless there is a store in the folder. */
 export const requireStore = async (path: string): Promise<string> => {
   const folder = await requireFolder(path);

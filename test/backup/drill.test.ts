@@ -39,9 +39,9 @@ const rows = (): readonly string[] => rowsOf(running(), guilds);
 const features = (): readonly string[] => rows().filter((row) => !/^\d+ core\./.test(row));
 /** Has people ask and ask for as long as something else takes. */
 const underLoad = async <T>(ask: () => Promise<void>, work: () => Promise<T>): Promise<T> => {
-  let isOver = false;
+  const over = new AbortController();
   const load = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       house.pass(1);
       await ask();
       await nextTurn();
@@ -50,7 +50,7 @@ const underLoad = async <T>(ask: () => Promise<void>, work: () => Promise<T>): P
   try {
     return await work();
   } finally {
-    isOver = true;
+    over.abort();
     await load;
   }
 };

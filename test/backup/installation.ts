@@ -91,7 +91,8 @@ export class Installation {
       historyDays: this.historyDays,
     } as const;
     const clock = { now: () => epochMs(this.clock.now), monotonicMs: () => performance.now() };
-    return openData({ registry, configuration, clock, log: pino({ level: 'silent' }) });
+    // Short segments: a new one for each of many days is a matter of milliseconds.
+    return openData({ registry, configuration, clock, log: pino({ level: 'silent' }), segmentBytesMax: 65_536 });
   }
 
   /** A command of an operator. Gives what it prints. */

@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { archiveFolder, listArchive } from '../../storage/archive/archive.ts';
 import { listBackups } from '../../storage/backup/manifest.ts';
-import { requireFolder } from '../folders.ts';
+import { requireFolder, requireFolderOrNothing } from '../folders.ts';
 import type { CommandParts } from '../parts.ts';
 import { backupsFolder } from '../service/service.ts';
 import { backupsBefore, expireBackups } from '../service/upkeep.ts';
@@ -13,8 +13,9 @@ export const backup = async (
   parts: CommandParts,
   { data, to }: { readonly data: string; readonly to: string | undefined },
 ): Promise<void> => {
+  const named = to === undefined ? undefined : await requireFolderOrNothing(to);
   await withService(parts, data, async (service, folder) => {
-    const target = to === undefined ? backupsFolder(folder) : resolve(to);
+    const target = named ?? backupsFolder(folder);
     const { folder: made, bytes, rows, guilds, tookMs } = await service.backup({ to: target });
     parts.say(
       `Backed up ${countText(guilds, 'server')} (${countText(rows, 'row')}, ${bytesText(bytes)}) in ${spanText(tookMs)}: ${made}`,

@@ -153,6 +153,17 @@ const remove = (board: Board, score: number, key: EncodedKey): void => {
   }
 };
 
+/** Bounds of pages name nobody who is not on the board: who left it may be erased next, and would stay in the directory. */
+const moveBounds = (board: Board, key: EncodedKey): void => {
+  for (const page of directoryOf(board).pages) {
+    if (page.fromKey !== key) continue;
+    const { scores, keys } = entriesOf(board, page);
+    page.fromScore = scores[0] ?? 0;
+    page.fromKey = keys[0] ?? '';
+    board.directoryChanged = true;
+  }
+};
+
 /**
  * Takes a key from one score to another; `undefined` stands for off the board. Throws `DamagedStoreError` when a page
  * cannot be read; the board may then be half changed and must be made anew.
@@ -178,7 +189,8 @@ export const moveOnBoard = (
     }
   }
   if (before !== undefined) remove(board, before, key);
-  if (after !== undefined) insert(board, after, key);
+  if (after === undefined) moveBounds(board, key);
+  else insert(board, after, key);
 };
 
 /** How many entries stand before a score and key. */

@@ -13,8 +13,8 @@ export interface PageEntries {
 export interface Page {
   readonly id: number;
   /** No entry of the page stands before this place, none of the page before it stands behind it. */
-  readonly fromScore: number;
-  readonly fromKey: EncodedKey;
+  fromScore: number;
+  fromKey: EncodedKey;
   count: number;
   /** `undefined` while the page is only on disk. */
   entries: PageEntries | undefined;
