@@ -46,7 +46,7 @@ export class Player {
   async become(name: string): Promise<void> {
     await this.page.getByRole('tab', { name: 'People' }).click();
     await this.page.locator(`#people [title="Become ${name}"]`).click();
-    await this.page.locator('#me', { hasText: name }).waitFor();
+    await this.page.locator('#me', { hasText: name }).waitFor({ state: 'attached' });
   }
   async say(text: string, at = 0): Promise<void> {
     await this.field(at).fill(text);

@@ -156,7 +156,7 @@ export const createComposer = (pane) => {
           chip.field.focus();
         }),
       );
-  const show = () => {
+  const name = () => {
     const { place } = pane;
     const where = place.channel === direct ? `@${theBot().name}` : `#${channelOf(place)?.name ?? ''}`;
     field.placeholder = `Message ${where}`;
@@ -164,7 +164,9 @@ export const createComposer = (pane) => {
     send.ariaLabel = command ? 'Run' : 'Send';
     send.title = send.ariaLabel;
     openButton.hidden = place.channel === direct;
-    box.classList.toggle('commanding', command !== undefined);
+  };
+  const show = () => {
+    name();
     box.replaceChildren(
       openButton,
       ...(command
@@ -250,7 +252,9 @@ export const createComposer = (pane) => {
     element,
     /** Shows the place as it is now; a command that is being typed stays while its channel does. */
     show: () => {
-      if (!command) show();
+      name();
+      // The commands may have changed while somebody looks at them.
+      if (document.activeElement === field) offer();
     },
     /** Starts a command as if it had been typed. */
     open: (path) => {

@@ -51,7 +51,9 @@ export const listOver = (anchor, field, take) => {
     field.removeAttribute('aria-activedescendant');
   };
   const place = () => {
-    const { left, top, bottom, width } = anchor.getBoundingClientRect();
+    const { left, width } = anchor.getBoundingClientRect();
+    // Over the whole composer, not over the part of it that stands above a chip.
+    const { top, bottom } = (anchor.closest('.box') ?? anchor).getBoundingClientRect();
     const isAbove = top > innerHeight / 2;
     const wide = Math.min(Math.max(width, 260), innerWidth - 16);
     Object.assign(box.style, {

@@ -9,7 +9,7 @@ import { saidElsewhere, showPlaces } from './places.js';
 import { activePane, allPanes, onMove, openStage, refreshPanes, toggleSplit } from './stage.js';
 import { interactionHappened, mountStrip, refreshStrip, toggleStrip } from './strip.js';
 import { mountTour, startTour, tourSaw } from './tour.js';
-import { isReady, readWorld } from './world.js';
+import { isReady, loseBot, readWorld } from './world.js';
 
 const theme = 'guildhall-theme';
 let isOpen = false;
@@ -124,6 +124,8 @@ follow({
   connected: safely(connected),
   lost: () => {
     isLost = true;
+    loseBot();
+    showBotState();
     notice('The connection to the local Discord is lost; trying again…', 'error');
   },
   message: (event) => {

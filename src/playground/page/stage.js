@@ -51,6 +51,7 @@ const standing = (place) => {
 const open = async (place) => {
   const pane = createPane({ guild: '', channel: '', member: '' }, activate);
   panes.push(pane);
+  current ??= pane;
   find('panes').append(pane.element);
   await pane.go(standing(place));
   return pane;

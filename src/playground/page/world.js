@@ -20,6 +20,11 @@ export const now = () => Date.now() + aheadMs;
 /** Whether the bot can be asked, as of the last reading. */
 export const isReady = () => state.ready;
 
+/** Nothing is known of the bot while nobody answers. */
+export const loseBot = () => {
+  state = { ...state, ready: false };
+};
+
 /** The servers. */
 export const guilds = () => state.guilds;
 
