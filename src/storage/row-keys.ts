@@ -41,6 +41,10 @@ export const featureRows = (guild: GuildId): { readonly from: string; readonly t
   to: joined(guild, systemMark),
 });
 
+/** From and to of everything that is stored of a guild. */
+export const allKeysOf = (guild: GuildId): { readonly from: string; readonly to: string } =>
+  keysUnder(joined(guild, ''));
+
 /** What a guild's snapshot stands for: position, counts, totals, hash. */
 export const headKey = (guild: GuildId): string => joined(guild, `${systemMark}head`);
 /** There while a snapshot of the guild is written in several batches. */

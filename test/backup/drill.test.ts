@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nextTurn } from '../../src/storage/folders.ts';
+import { headKey } from '../../src/storage/row-keys.ts';
+import { openLmdbRows } from '../../src/storage/rows/lmdb-rows.ts';
 import { dayMs, guild, hourMs, Installation, member, type Running, rowsOf } from './installation.ts';
 
 const guilds = [1, 2, 3].map(guild);
@@ -59,16 +61,20 @@ const backups = (): string => join(house.data, 'backups');
 describe('a backup', () => {
   test('taken under load is restored to what was answered before it, and nothing is half there', async () => {
     await inhabit();
-    const before = rows().length;
-    let answered = 0;
-    const said = await underLoad(
-      async () => {
-        await Promise.all(guilds.map((one) => pay(one)));
-        answered += guilds.length;
-      },
-      () => house.run('backup'),
-    );
-    expect(answered).toBeGreaterThan(guilds.length);
+    const bookings = (): number => rows().filter((row) => row.includes(' economy.booking ')).length;
+    let asked = 0;
+    const askAll = async (): Promise<void> => {
+      asked += 1;
+      const [from, to] = asked % 2 === 0 ? [bob, alice] : [alice, bob];
+      for (const answer of await Promise.all(guilds.map((one) => pay(one, from, to)))) {
+        expect(answer).toHaveProperty('done');
+      }
+    };
+    for (let count = 0; count < 10; count += 1) await askAll();
+    const answeredBefore = bookings();
+    const said = await underLoad(askAll, () => house.run('backup'));
+    const answeredAfter = bookings();
+    expect(answeredAfter).toBeGreaterThan(answeredBefore);
     expect(said[0]).toMatch(/^Backed up 3 servers \(\d+ rows, [\d.]+ (KiB|MiB)\) in [\d.]+ s: /);
     await stop();
     const saved = join(house.home, 'saved');
@@ -76,10 +82,12 @@ describe('a backup', () => {
     await rm(house.data, { recursive: true });
     const restored = await house.run('restore', '--from', saved);
     expect(restored[0]).toMatch(/^Restored \d+ rows and \d+ later operations as of .* in [\d.]+ s: /);
+    // Conservation, boards, and every row against the journal.
     expect(await house.run('verify')).toContainEqual(expect.stringMatching(/^Checked 3 servers and \d+ rows in/));
     bot = await house.start();
-    expect(rows().length).toBeGreaterThanOrEqual(before);
-    expect(await pay(guild(1))).toHaveProperty('done');
+    expect(bookings()).toBeGreaterThanOrEqual(answeredBefore);
+    expect(bookings()).toBeLessThanOrEqual(answeredAfter);
+    expect(await pay(guild(1), carol, bob)).toHaveProperty('done');
   });
 
   test('of a quiet bot is restored row for row, with its boards, and goes on', async () => {
@@ -300,5 +308,40 @@ describe('one server', () => {
     expect(running().directory.quarantines()).toEqual([]);
     await stop();
     await house.run('verify');
+  });
+
+  test('that cannot be read any more is put back while no bot runs, and its history goes on', async () => {
+    await inhabit();
+    await house.run('backup');
+    house.pass(hourMs);
+    await pay(guild(1), alice, bob, '3');
+    const at = house.at();
+    const then = features();
+    house.pass(hourMs);
+    await pay(guild(1), alice, bob, '5');
+    await stop();
+    const damaged = await openLmdbRows({ folder: join(house.data, 'rows') });
+    await damaged.write([{ key: headKey(guild(1)), value: Buffer.from([1, 2, 3]) }]);
+    await damaged.close();
+    const args = ['restore-guild', '--from', backups(), '--guild', guild(1), '--at', at] as const;
+    bot = await house.start();
+    await expect(house.run(...args)).rejects.toThrow(/cannot be read: stop the bot/);
+    await stop();
+    await expect(house.run('verify')).rejects.toThrow(/problem/);
+    expect((await house.run(...args, '--dry-run')).at(-1)).toMatch(/would change .* Nothing was changed/);
+    await expect(house.run('verify')).rejects.toThrow(/problem/);
+    house.pass(1000);
+    expect((await house.run(...args)).join(' ')).toMatch(/cannot be read: .* Restored server .* Backed up 3 servers/);
+    await house.run('verify');
+    bot = await house.start();
+    expect(features()).toEqual(then);
+    house.pass(hourMs);
+    expect(await pay(guild(1), alice, bob, '1')).toHaveProperty('done');
+    const later = features();
+    await stop();
+    const to = join(house.home, 'other');
+    await house.run('restore', '--from', backups(), '--at', house.at(), '--to', to);
+    bot = await house.start(to);
+    expect(features()).toEqual(later);
   });
 });

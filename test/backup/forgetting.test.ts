@@ -128,7 +128,7 @@ describe('a member who was erased', () => {
     await pay(bob, carol, '5');
     await eraseAlice();
     const said = await house.run('restore-guild', '--from', backups(), '--guild', home, '--at', at);
-    expect(said.at(-1)).toMatch(/without 1 member who were erased since/);
+    expect(said.at(-1)).toMatch(/without 1 member erased since/);
     expect(naming(alice)).toEqual([]);
     expect(heldBy(bob)).toBe(then);
     conserved();

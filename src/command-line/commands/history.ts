@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { erased } from '../../forgetting/state.ts';
+import type { GuildId } from '../../kernel/ids.ts';
 import { type History, openHistory } from '../../storage/archive/history.ts';
 import { type Backup, journalFolderName } from '../../storage/backup/manifest.ts';
-import type { Position } from '../../storage/ports.ts';
+import { decodeEntry } from '../../storage/entry-codec.ts';
+import { noPosition, type Position } from '../../storage/ports.ts';
 import { CommandError } from '../errors.ts';
 import { timeText } from '../words.ts';
 
@@ -34,4 +37,18 @@ export const historyBehind = async (
 export const requirePast = (at: number | undefined, now: number): void => {
   if (at !== undefined && at > now)
     throw new CommandError('the time is outside history: it is not over. Nothing was changed.');
+};
+
+/** Who was erased after a time, as far as the history knows: keyed hashes by server. */
+export const erasedAfter = (history: History, at: number): ReadonlyMap<GuildId, ReadonlySet<string>> => {
+  const found = new Map<GuildId, Set<string>>();
+  for (const entry of history.entries(noPosition)) {
+    const { at: time, changes } = decodeEntry(entry);
+    for (const { collection, key, values } of changes) {
+      if (collection !== erased.name || values === undefined || time <= at) continue;
+      const hashes = found.get(entry.guild) ?? new Set<string>();
+      found.set(entry.guild, hashes.add(key));
+    }
+  }
+  return found;
 };

@@ -1,27 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { erased } from '../../forgetting/state.ts';
 import { idsIn } from '../../forgetting/traces.ts';
 import { type GuildId, isSnowflake, type MemberId, memberId } from '../../kernel/ids.ts';
 import { encodeKey } from '../../kernel/key.ts';
 import { departures } from '../../kernel/membership.ts';
 import { timers } from '../../kernel/timer.ts';
-import type { History } from '../../storage/archive/history.ts';
 import { beginHistory } from '../../storage/archive/history-id.ts';
 import { keyName } from '../../storage/backup/manifest.ts';
 import { rebuild } from '../../storage/backup/rebuild.ts';
 import type { Change, GuildState } from '../../storage/contract.ts';
-import { decodeEntry } from '../../storage/entry-codec.ts';
 import { syncFolder } from '../../storage/folders.ts';
-import { noPosition, type Position } from '../../storage/ports.ts';
 import { CommandError } from '../errors.ts';
 import { chooseBackup, folderBytes, historyFolder } from '../folders.ts';
 import type { CommandParts, Declared } from '../parts.ts';
 import { commitChanges, withGuild } from '../service/alone.ts';
 import { rowsIn } from '../service/difference.ts';
 import { bytesText, countText, spanText, timeText } from '../words.ts';
-import { historyBehind, requirePast } from './history.ts';
+import { erasedAfter, historyBehind, requirePast } from './history.ts';
 
 /** What is restored, and where to. */
 export interface RestoreWish {
@@ -43,20 +39,6 @@ const requireRoom = async (path: string): Promise<string> => {
   throw new CommandError(
     `${folder} is not empty: move it away, or restore to another folder with --to. Nothing was changed.`,
   );
-};
-
-/** Who was erased after a time, as far as the history knows: keyed hashes by server. */
-const erasedAfter = (history: History, after: Position, at: number): ReadonlyMap<GuildId, ReadonlySet<string>> => {
-  const found = new Map<GuildId, Set<string>>();
-  for (const entry of history.entries(after)) {
-    const { at: time, changes } = decodeEntry(entry);
-    for (const { collection, key, values } of changes) {
-      if (collection !== erased.name || values === undefined || time <= at) continue;
-      const hashes = found.get(entry.guild) ?? new Set<string>();
-      found.set(entry.guild, hashes.add(key));
-    }
-  }
-  return found;
 };
 
 /** Rows by which the bot erases members first thing at its start; until then they are on no board and can do nothing. */
@@ -137,7 +119,7 @@ export const restore = async (parts: CommandParts, wish: RestoreWish): Promise<v
       declared: declared.store,
       onError,
     });
-    const since = erasedAfter(later, noPosition, at ?? backup.manifest.at);
+    const since = erasedAfter(later, at ?? backup.manifest.at);
     const members = await eraseAgain(parts, declared, draft, since);
     await beginHistory(draft);
     await syncFolder(draft);

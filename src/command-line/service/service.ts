@@ -13,6 +13,7 @@ import { pack, unpack } from '../../storage/codec.ts';
 import type { GuildState } from '../../storage/contract.ts';
 import { nextTurn } from '../../storage/folders.ts';
 import { entryBytesMax } from '../../storage/journal/format.ts';
+import { DamagedStoreError } from '../../storage/ports.ts';
 import { CommandError } from '../errors.ts';
 import { commitChanges, type StoreParts, withGuild } from './alone.ts';
 import {
@@ -107,14 +108,30 @@ const presenceOf = (state: GuildState): GuildPresence => ({
 export const storeService = (parts: ServiceParts): StoreService => {
   const { store, registry, dataFolder, now, monotonicMs } = parts;
 
+  /** Without a bot, the command itself deals with a server that cannot be read. */
+  const readable = async <T>(guild: string, use: () => Promise<T>): Promise<T> => {
+    try {
+      return await use();
+    } catch (failure) {
+      if (!(failure instanceof DamagedStoreError) || parts.directory === undefined) throw failure;
+      throw new CommandError(`server ${guild} cannot be read: stop the bot, then restore it. Nothing was changed.`, {
+        cause: failure,
+      });
+    }
+  };
+
   const onGuild = async <T>(guild: string, run: (state: GuildState) => T): Promise<T> => {
     if (guild === marketRealm) throw new CommandError('the market is no server. Nothing was changed.');
-    return withGuild(parts, guild as GuildId, (state) => {
-      if (state.lastAt === 0) {
-        throw new CommandError(`server ${guild} is unknown here: nothing was ever stored of it. Nothing was changed.`);
-      }
-      return run(state);
-    });
+    return readable(guild, async () =>
+      withGuild(parts, guild as GuildId, (state) => {
+        if (state.lastAt === 0) {
+          throw new CommandError(
+            `server ${guild} is unknown here: nothing was ever stored of it. Nothing was changed.`,
+          );
+        }
+        return run(state);
+      }),
+    );
   };
 
   return {
