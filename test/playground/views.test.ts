@@ -35,8 +35,9 @@ const message = (index: number, more: object = {}): object => ({
   ...more,
 });
 
-const showOnly = (page: Page, messages: readonly object[]): Promise<void> =>
-  page.route(messagesRoute, (route) => route.fulfill({ json: messages }));
+const showOnly = async (page: Page, messages: readonly object[]): Promise<void> => {
+  await page.route(messagesRoute, (route) => route.fulfill({ json: messages }));
+};
 
 describe.skipIf(noBrowser !== undefined)(`views${noBrowser === undefined ? '' : ` (skipped: ${noBrowser})`}`, () => {
   let folder: string;
