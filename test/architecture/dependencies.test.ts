@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   operator: ['kernel', 'actors', 'storage', 'schedule'],
   features: ['kernel'],
   forgetting: ['kernel', 'actors'],
-  'command-line': ['kernel', 'actors', 'storage', 'schedule', 'forgetting'],
+  'command-line': ['kernel', 'actors', 'storage', 'schedule', 'forgetting', 'features'],
   simulator: ['playground'],
   playground: [],
   local: ['kernel', 'simulator', 'storage'],

@@ -30,7 +30,6 @@ export const hourMs = 60 * 60_000;
 const discordEpochMs = 1_420_070_400_000;
 export const guild = (number: number): GuildId => guildId(String(100_000_000_000_000_000n + BigInt(number)));
 export const member = (number: number): MemberId => memberId(String(200_000_000_000_000_000n + BigInt(number)));
-/** No commas in it: `toISOString` of it is what `--at` takes. */
 export const startOfTime = Date.UTC(2026, 7, 1, 12);
 
 const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'guildhall-backup-'));
@@ -56,7 +55,8 @@ export class Installation {
   readonly clock = { now: startOfTime };
   features: readonly Feature[] = [wallet, purse];
   historyDays = 30;
-  readonly said: string[] = [];
+  /** What the last command printed, also when it was refused. */
+  said: readonly string[] = [];
   #asked = 0;
 
   private constructor(home: string) {
@@ -98,6 +98,7 @@ export class Installation {
   /** A command of an operator. Gives what it prints. */
   async run(...args: readonly string[]): Promise<readonly string[]> {
     const said: string[] = [];
+    this.said = said;
     const parts: CommandParts = {
       dataFolder: this.data,
       historyDays: this.historyDays,

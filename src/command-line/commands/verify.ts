@@ -18,6 +18,7 @@ import { openStore } from '../../storage/store.ts';
 import { storedGuilds } from '../../storage/stored-guilds.ts';
 import { CommandError } from '../errors.ts';
 import { chooseBackup, folderBytes, requireStore } from '../folders.ts';
+import { auditLedger } from '../ledger-audit.ts';
 import type { CommandParts, Declared } from '../parts.ts';
 import { backupsFolder, withWorkFolder } from '../service/service.ts';
 import { bytesText, countText, spanText } from '../words.ts';
@@ -80,6 +81,7 @@ const auditStore = async (parts: CommandParts, declared: Declared, folder: strin
         for (const problem of audit.problems) problems.push(`server ${guild}: ${problem}`);
         for (const rule of brokenRules(state, declared.registry, parts.now()))
           problems.push(`server ${guild}: ${rule}`);
+        for (const problem of auditLedger(state)) problems.push(`server ${guild}: ${problem}`);
         store.close(state);
       } catch (failure) {
         if (!(failure instanceof DamagedStoreError)) throw failure;

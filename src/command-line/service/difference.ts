@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { accounts } from '../../features/wallet/state.ts';
 import type { AnyCollection } from '../../kernel/collection.ts';
 import type { EncodedKey } from '../../kernel/key.ts';
 import type { Registry } from '../../kernel/registry.ts';
@@ -25,7 +26,6 @@ export interface BalanceDifference {
 
 const everything = Number.MAX_SAFE_INTEGER;
 const balancesShownMax = 20;
-const accountsName = 'economy.account';
 
 /** All of a collection's rows in a guild. */
 export const rowsIn = (
@@ -72,6 +72,6 @@ const coinsOf = (row: unknown): number => {
 /** What the first members whose account changes have before and after. */
 export const balancesIn = (changes: readonly Change[]): readonly BalanceDifference[] =>
   changes
-    .filter(({ collection }) => collection.name === accountsName)
+    .filter(({ collection }) => collection.name === accounts.name)
     .slice(0, balancesShownMax)
     .map(({ key, before, after }) => ({ member: key, before: coinsOf(before), after: coinsOf(after) }));
