@@ -47,6 +47,8 @@ const consequences = [
   'effect end lost in a crash',
   'journal failed',
   'interaction while down',
+  'member erased',
+  'server erased',
 ] as const;
 
 export type Fault = keyof typeof usualRates;
@@ -89,16 +91,20 @@ const oddsOf = (chance: Chance, rate: number): Odds => {
 
 /**
  * Draws the rates of a run: half of the faults are in it, from a third to three times as often as usual. `off` are left
- * out, whatever was drawn, and leave all other draws as they are.
+ * out, whatever was drawn, and leave all other draws as they are; `wanted` have the rates given.
  */
-export const drawFaults = (chance: Chance, off: ReadonlySet<string>): Faults => {
+export const drawFaults = (
+  chance: Chance,
+  off: ReadonlySet<string>,
+  wanted: Readonly<Partial<Record<Fault, number>>> = {},
+): Faults => {
   const odds = new Map<Fault, Odds>();
   const counts = new Map<string, number>(allNames.map((name) => [name, 0]));
   let calm = false;
   for (const name of faultNames) {
     const own = chance.fork(name);
     const rate = own.happens(0.6) ? usualRates[name] * 3 ** own.between(-1, 1) : 0;
-    odds.set(name, oddsOf(own, off.has(name) ? 0 : rate));
+    odds.set(name, oddsOf(own, off.has(name) ? 0 : (wanted[name] ?? rate)));
   }
   const count = (name: string, times = 1): void => void counts.set(name, (counts.get(name) ?? 0) + times);
   return {

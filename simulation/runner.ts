@@ -19,7 +19,7 @@ import { openServers } from './outside/servers.ts';
 import { openWeather } from './outside/weather.ts';
 import { noPlant, type Plant } from './plants/plant.ts';
 import { type Figures, type Life, type Opening, openLife } from './process/life.ts';
-import { programOf } from './process/program.ts';
+import { programOf, type Retention } from './process/program.ts';
 import type { Committed } from './process/recorder.ts';
 import { openScheduler } from './scheduler.ts';
 import { openTrace } from './trace.ts';
@@ -34,6 +34,8 @@ const wholeGuilds = 4;
 const dayMs = 86_400_000;
 /** When faults have stopped, everything is done within this time. */
 const quietMsMax = 8 * dayMs;
+/** Time that passes at the end: jobs of every six hours and many deadlines lie within. */
+const lastHoursMs = 13 * 3_600_000;
 const startOfTime = epochMs(Date.UTC(2026, 0, 15, 12));
 
 /** What is run. */
@@ -42,6 +44,8 @@ export interface RunOptions {
   readonly operations: number;
   /** Faults that are left out. */
   readonly off?: ReadonlySet<string>;
+  /** Rates of faults that are not left to the draw. */
+  readonly rates?: Readonly<Partial<Record<Fault, number>>>;
   readonly plant?: () => Plant;
   /** Hears all that enters the trace. */
   readonly listen?: (what: string) => void;
@@ -61,9 +65,16 @@ export interface RunResult {
   readonly violation: Violation | undefined;
 }
 
-const figuresOf = (
-  chance: Chance,
-): Figures & { readonly gapMs: number; readonly pause: number; readonly servers: number } => {
+/** How a run is set up. */
+interface RunFigures extends Figures, Retention {
+  /** Between two things that people do, in the middle. */
+  readonly gapMs: number;
+  /** How likely nobody does anything for a long time after. */
+  readonly pause: number;
+  readonly servers: number;
+}
+
+const figuresOf = (chance: Chance): RunFigures => {
   const gapMs = 10 ** chance.between(-1.5, 3);
   return {
     gapMs,
@@ -75,6 +86,8 @@ const figuresOf = (
     unsnapshottedBytesMax: chance.happens(0.2) ? 60_000 : 64 * 2 ** 20,
     clockGraceMs: chance.pick([0, 60_000, 600_000]),
     freezesRows: chance.happens(0.1),
+    memberHours: chance.pick([0, 1, 72]),
+    guildDays: chance.pick([0.25, 2]),
   };
 };
 
@@ -83,7 +96,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const chance = chanceOf(options.seed);
   const trace = openTrace(options.listen);
   const findings = openFindings();
-  const faults = drawFaults(chance.fork('faults'), options.off ?? new Set());
+  const faults = drawFaults(chance.fork('faults'), options.off ?? new Set(), options.rates);
   const figures = figuresOf(chance.fork('figures'));
   const scheduler = openScheduler(chance.fork('scheduler'));
   const clock = simulatedClock(scheduler, startOfTime);
@@ -118,7 +131,10 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const releaseOf = (version: TrialVersion): { readonly clean: Registry; readonly planted: Registry } => {
     const known = releases.get(version);
     if (known !== undefined) return known;
-    const release = { clean: programOf(version, lookAt), planted: programOf(version, lookAt, plant.feature) };
+    const release = {
+      clean: programOf(version, lookAt, figures),
+      planted: programOf(version, lookAt, figures, plant.feature),
+    };
     releases.set(version, release);
     return release;
   };
@@ -249,8 +265,13 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
       tape,
       journal,
       committed,
-      effects,
-      seeds: () => seeds.bytes(16),
+      onCommit: (guild, commit, position, given) => {
+        effects.changed(guild, commit.changes, position, given);
+        if (commit.operation === 'core.erase-member') faults.count('member erased');
+        if (commit.operation === 'core.erase-guild') faults.count('server erased');
+      },
+      perform: effects.perform,
+      seeds: plant.seeds(() => seeds.bytes(16)),
       figures,
       plant,
       registry: releaseOf(nextVersion).planted,
@@ -386,13 +407,19 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
         servers.every(({ hasBot, inOutage }) => hasBot && !inOutage) &&
         clock.skewMs() === 0,
     );
-    // The next start hears of everything that was missed.
-    await restart();
     await settle('what was begun');
     if (people.outstanding() > 0) throw new Violation('liveness', `${people.outstanding()} are never answered`);
+    // The next start hears of everything that was missed.
+    await restart();
+    await settle('what a start begins');
     const deadline = scheduler.nowMs() + quietMsMax;
     await go(() => effects.pending() === 0 || scheduler.nowMs() > deadline);
     if (effects.pending() > 0) throw new Violation('liveness', `${effects.pending()} effects never end`);
+    // Who is not in memory is woken all the same.
+    life?.directory.evictIdle(0);
+    const until = scheduler.nowMs() + lastHoursMs;
+    scheduler.outside(lastHoursMs, () => undefined);
+    await go(() => scheduler.nowMs() >= until);
     await settle('what was due');
     reference.fold(journal.durable());
     if (life === undefined) throw new Violation('liveness', 'there is no process');

@@ -1,4 +1,4 @@
-import { type Fault, faultNames } from './faults.ts';
+import { faultNames } from './faults.ts';
 import { type RunOptions, type RunResult, run } from './runner.ts';
 
 /** The shortest run that still fails: fewer operations, fewer faults. */
@@ -44,7 +44,7 @@ export const shrink = async (
 
   options = { ...failing, operations: Math.min(failing.operations, Math.max(1, first.operations)) };
   await cutOperations();
-  for (const fault of faultNames as readonly Fault[]) {
+  for (const fault of faultNames) {
     const fired = (result.counts[fault] ?? 0) > 0;
     if (fired) await attempt({ ...options, off: new Set([...(options.off ?? []), fault]) });
   }

@@ -1,6 +1,13 @@
 import { crc32 } from 'node:zlib';
 import type { GuildId } from '../../src/kernel/ids.ts';
-import type { Journal, JournalEntry, Position } from '../../src/storage/ports.ts';
+import {
+  type Claim,
+  FencedError,
+  type Journal,
+  type JournalEntry,
+  JournalFailedError,
+  type Position,
+} from '../../src/storage/ports.ts';
 import { overriding } from '../process/overriding.ts';
 import type { Trace } from '../trace.ts';
 import type { Findings } from '../violation.ts';
@@ -43,6 +50,17 @@ export const journalOracle = (trace: Trace, findings: Findings): JournalOracle =
     }
   };
 
+  /** Whoever had a guild before can write nothing for it any more. */
+  const checkFence = (bare: Journal, stale: Claim): void => {
+    try {
+      bare.append(stale, new Uint8Array([0]));
+    } catch (error) {
+      if (error instanceof FencedError || error instanceof JournalFailedError) return;
+      throw error;
+    }
+    throw findings.broken('fencing', `a claim on guild ${stale.guild} that has ended still writes`);
+  };
+
   const replay = function* (journal: Journal, after: Position): Generator<JournalEntry> {
     let last: number = after;
     for (const entry of journal.replay(after)) {
@@ -62,8 +80,16 @@ export const journalOracle = (trace: Trace, findings: Findings): JournalOracle =
   };
 
   return {
-    watch: (journal, onFailed) =>
-      overriding<Journal>(journal, {
+    watch: (journal, onFailed) => {
+      const claims = new Map<GuildId, Claim>();
+      return overriding<Journal>(journal, {
+        claim: (guild) => {
+          const claim = journal.claim(guild);
+          const before = claims.get(guild);
+          claims.set(guild, claim);
+          if (before !== undefined) checkFence(journal, before);
+          return claim;
+        },
         append: (claim, bytes) => {
           const position = journal.append(claim, bytes);
           if (position !== newest + 1) throw findings.broken('acknowledged prefix', `${position} follows ${newest}`);
@@ -85,7 +111,8 @@ export const journalOracle = (trace: Trace, findings: Findings): JournalOracle =
               listener.failed(error);
             },
           }),
-      }),
+      });
+    },
     newest: () => newest,
     durable: () => durable,
     restarted: (at, cutIsSafe) => {

@@ -21,6 +21,8 @@ export interface Interaction {
 export interface Delivery {
   readonly interaction: Interaction;
   answer: Answer | undefined;
+  /** The position of the newest operation that it read, where it changed nothing. */
+  readAt: number;
   /** What the reference answers, where that was worked out first. */
   expected: Answer | undefined;
 }

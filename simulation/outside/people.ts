@@ -101,6 +101,10 @@ export const openPeople = (parts: PeopleParts): People => {
         findings.broken('no throw', `guild ${interaction.guild} is quarantined`);
       if (answer.refused === 'core.busy') faults.count('answered busy');
     }
+    const isPassing = 'refused' in answer && passing.has(answer.refused);
+    if (delivery.readAt > parts.journal.durable() && operation.kind !== 'form' && !isPassing) {
+      throw findings.broken('durability', `${operation.name} showed ${delivery.readAt} before it was durable`);
+    }
     checkKept(interaction, answer);
     compareAnswer(delivery);
     if (!chance.happens(1 / shownOf)) return;
@@ -114,7 +118,7 @@ export const openPeople = (parts: PeopleParts): People => {
       faults.count('interaction while down');
       return;
     }
-    const delivery: Delivery = { interaction, answer: undefined, expected: undefined };
+    const delivery: Delivery = { interaction, answer: undefined, readAt: 0, expected: undefined };
     owed.add(delivery);
     const { id, guild, member, permissions, input } = interaction;
     const operation = life.recorder.operationOf(delivery);

@@ -1,6 +1,8 @@
 import type { GuildDirectory } from '../../src/actors/directory.ts';
 import type { Runtime } from '../../src/actors/execute.ts';
+import type { AnyCollection } from '../../src/kernel/collection.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
+import type { SeedSource } from '../../src/kernel/random.ts';
 import type { Store } from '../../src/storage/contract.ts';
 import type { JournalFiles } from '../../src/storage/journal/files.ts';
 import type { Journal, Rows } from '../../src/storage/ports.ts';
@@ -17,6 +19,8 @@ export interface Plant {
   readonly directory: (directory: GuildDirectory) => GuildDirectory;
   readonly runtime: (runtime: Runtime) => Runtime;
   readonly feature: (feature: Feature) => Feature;
+  readonly hides: (rows: AnyCollection) => AnyCollection;
+  readonly seeds: (source: SeedSource) => SeedSource;
 }
 
 const asItIs = <T>(part: T): T => part;
@@ -31,4 +35,6 @@ export const noPlant: Plant = {
   directory: asItIs,
   runtime: asItIs,
   feature: asItIs,
+  hides: asItIs,
+  seeds: asItIs,
 };

@@ -1,5 +1,6 @@
 // One process: what `src/bot.ts` puts together, over a simulated disk, clock and outside.
 import { type GuildDirectory, startDirectory } from '../../src/actors/directory.ts';
+import type { Performer } from '../../src/actors/performer.ts';
 import { startActorSystem } from '../../src/actors/system.ts';
 import type { MembershipEvents, MembershipParts } from '../../src/forgetting/membership.ts';
 import { membershipEvents } from '../../src/forgetting/membership.ts';
@@ -24,13 +25,12 @@ import type { RowsDisk } from '../disk/rows-disk.ts';
 import type { Faults } from '../faults.ts';
 import type { JournalOracle } from '../oracles/journal.ts';
 import type { Tape } from '../oracles/tape.ts';
-import type { Effects } from '../outside/effects.ts';
 import type { Plant } from '../plants/plant.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Trace } from '../trace.ts';
 import type { Findings } from '../violation.ts';
 import { watchedLog } from './log.ts';
-import { type Committed, openRecorder, type Recorder } from './recorder.ts';
+import { type Committed, openRecorder, type Recorder, type RecorderParts } from './recorder.ts';
 import { simulatedEvery, simulatedWaits } from './waits.ts';
 
 /** How a process is set up, the same through all of a run. */
@@ -55,7 +55,8 @@ export interface LifeParts {
   readonly tape: Tape;
   readonly journal: JournalOracle;
   readonly committed: Committed;
-  readonly effects: Effects;
+  readonly onCommit: RecorderParts['onCommit'];
+  readonly perform: Performer['perform'];
   readonly seeds: () => Uint8Array;
   readonly figures: Figures;
   readonly plant: Plant;
@@ -106,7 +107,7 @@ export const openLife = (parts: LifeParts): Opening => {
       findings,
       seeds: parts.seeds,
       worldsSeen: (guild) => directory?.worldsSeen(guild),
-      onEffects: parts.effects.changed,
+      onCommit: parts.onCommit,
     },
     parts.committed,
   );
@@ -136,7 +137,7 @@ export const openLife = (parts: LifeParts): Opening => {
           { collection: timers, ordering: 'due' },
           { collection: outbox, ordering: 'due' },
         ],
-        hides: departures,
+        hides: plant.hides(departures),
         snapshotIntervalMs: figures.snapshotIntervalMs,
         sliceRowsMax: figures.sliceRows,
         unsnapshottedBytesMax: figures.unsnapshottedBytesMax,
@@ -177,7 +178,7 @@ export const openLife = (parts: LifeParts): Opening => {
           registry,
           clock,
           calendar,
-          perform: parts.effects,
+          perform: { perform: parts.perform },
           seeds: recorder.seeds,
           owners: parts.owners,
           worlds,

@@ -24,8 +24,8 @@ export interface RecorderParts {
   readonly seeds: () => Uint8Array;
   /** A guild's versions of the worlds. */
   readonly worldsSeen: (guild: GuildId) => ReturnType<GuildDirectory['worldsSeen']>;
-  /** Effects that an operation wants, or whose rows go. */
-  readonly onEffects: (guild: GuildId, changes: Commit['changes'], position: number, given: unknown) => void;
+  /** A guild ran an operation with an input; it has a position in the journal. */
+  readonly onCommit: (guild: GuildId, commit: Commit, position: number, given: unknown) => void;
 }
 
 /** What is known of the guilds of one process. */
@@ -70,6 +70,7 @@ export const openRecorder = (parts: RecorderParts, committed: Committed): Record
   const heard = new Map<GuildId, Readonly<Record<string, number>>>();
   let program: Registry | undefined;
   let invariants: Feature['invariants'] = [];
+  const used = new Set<string>();
   let running: Running | undefined;
   let seed: Uint8Array | undefined;
 
@@ -165,11 +166,12 @@ export const openRecorder = (parts: RecorderParts, committed: Committed): Record
       if (guild === marketRealm) {
         for (const { name, view } of publicationsIn(commit.changes)) tape.publish(name, view, position);
       }
-      parts.onEffects(guild, commit.changes, position, entry.given);
+      parts.onCommit(guild, commit, position, entry.given);
       checkInvariants(state, commit);
     };
 
-  const addRead = (delivery: Delivery, guild: GuildId, drawn: Uint8Array | undefined): void =>
+  const addRead = (delivery: Delivery, guild: GuildId, drawn: Uint8Array | undefined): void => {
+    delivery.readAt = newestOf(guild);
     tape.add({
       kind: 'read',
       guild,
@@ -179,6 +181,7 @@ export const openRecorder = (parts: RecorderParts, committed: Committed): Record
       seed: drawn,
       worlds: worldsOf(guild),
     });
+  };
 
   return {
     states,
@@ -214,6 +217,9 @@ export const openRecorder = (parts: RecorderParts, committed: Committed): Record
     },
     seeds: () => {
       seed = parts.seeds();
+      const drawn = Buffer.from(seed).toString('hex');
+      if (used.has(drawn)) throw findings.broken('seeds', 'two operations drew from one seed');
+      used.add(drawn);
       return seed;
     },
     store: (store) =>
