@@ -274,6 +274,44 @@ describe('one server', () => {
     await house.run('verify');
   });
 
+  test('keeps what is of the present: effects that ended, and the timers of the runtime; timers of features go back', async () => {
+    const core = (name: string): readonly string[] => rows().filter((row) => row.includes(` ${name} `));
+    await inhabit();
+    await running().directory.settled();
+    house.pass(1);
+    const before = house.at();
+    house.pass(1);
+    house.outside = { later: hourMs };
+    await running().ask(guild(1), alice, 'purse.remind');
+    await running().directory.settled();
+    expect(core('core.outbox')).toHaveLength(2);
+    expect(core('core.timer').filter((row) => row.includes('purse.remind-now'))).toHaveLength(2);
+    await house.run('backup');
+    const then = house.at();
+    house.outside = { failed: 'gone' };
+    house.pass(2 * hourMs);
+    await running().fall();
+    await running().tell(guild(1), 'core.member-left', { member: carol });
+    expect(core('core.outbox')).toEqual([]);
+    const timers = core('core.timer');
+
+    await house.run('restore-guild', '--from', backups(), '--guild', guild(1), '--at', then);
+    expect(core('core.outbox')).toEqual([]);
+    expect(core('core.timer')).toEqual(timers);
+    expect(core('core.departure')).toHaveLength(1);
+    await expect(house.run('restore-guild', '--from', backups(), '--guild', guild(1), '--at', before)).rejects.toThrow(
+      /outside history/,
+    );
+
+    await running().ask(guild(1), bob, 'purse.remind');
+    await running().directory.settled();
+    const more = core('core.timer');
+    expect(more.length).toBeGreaterThan(timers.length);
+    house.pass(1);
+    await house.run('restore-guild', '--from', backups(), '--guild', guild(1), '--at', then);
+    expect(core('core.timer')).toEqual(timers);
+  });
+
   test('goes back without a bot, and what was restored is itself in the history', async () => {
     await inhabit();
     await house.run('backup');

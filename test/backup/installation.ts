@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type GuildDirectory, startDirectory } from '../../src/actors/directory.ts';
+import type { Performance } from '../../src/actors/performer.ts';
 import type { Answer } from '../../src/actors/request.ts';
 import { startActorSystem } from '../../src/actors/system.ts';
 import { messages as actorMessages } from '../../src/actors/text.ts';
@@ -55,6 +56,8 @@ export class Installation {
   readonly clock = { now: startOfTime };
   features: readonly Feature[] = [wallet, purse];
   historyDays = 30;
+  /** What becomes of every effect: nothing outside is there any more. */
+  outside: Performance = { failed: 'gone' };
   /** What the last command printed, also when it was refused. */
   said: readonly string[] = [];
   #asked = 0;
@@ -130,8 +133,7 @@ export class Installation {
         seeds: () => new Uint8Array(16),
         owners: new Set(),
         worlds: new Map(),
-        // Nothing outside is there any more.
-        perform: { perform: async () => ({ failed: 'gone' }) },
+        perform: { perform: async () => this.outside },
         freezeRows: true,
       },
     });
