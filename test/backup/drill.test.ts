@@ -1,4 +1,5 @@
 // The drill: back up under load, destroy, restore, compare; to a point in time; one server alone.
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -144,6 +145,18 @@ describe('a backup', () => {
       /no backup/,
     );
     expect(await readdir(house.home)).toEqual(['data']);
+  });
+
+  test('that was killed, and a command that was, leave nothing for longer than the next start', async () => {
+    await inhabit();
+    await house.run('backup');
+    const [name = ''] = await readdir(backups());
+    await stop();
+    await mkdir(join(backups(), `${name}.unfinished`));
+    await mkdir(join(house.data, `work-${randomUUID()}`));
+    bot = await house.start();
+    expect(await readdir(backups())).toEqual([name]);
+    expect((await readdir(house.data)).filter((one) => one.startsWith('work-'))).toEqual([]);
   });
 
   test('expires with the history, and only what is a backup goes', async () => {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beginAsNobody, type ExecutionRuntime } from '../../actors/execute.ts';
 import { epochMs, type GuildId } from '../../kernel/ids.ts';
@@ -111,7 +112,7 @@ const auditBackup = async (parts: CommandParts, from: string): Promise<Findings>
   const backup = await chooseBackup(from, undefined);
   const history = await historyBehind(backup, undefined, undefined);
   try {
-    return await withWorkFolder(join(backup.folder, '..'), async (folder) => {
+    return await withWorkFolder(tmpdir(), async (folder) => {
       const declared = await parts.declare(folder);
       const problems: string[] = [];
       const onError = (error: unknown): void => void problems.push(String(error));

@@ -3,9 +3,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { removeUnfinished } from '../../storage/backup/take.ts';
 import { FolderInUseError, lockFolder } from '../../storage/owner-lock.ts';
 import { CommandError } from '../errors.ts';
-import type { StoreService } from './service.ts';
+import { backupsFolder, isWorkFolder, type StoreService } from './service.ts';
 
 /*
  * A command asks a running bot through files in the data folder: `ID.request`, which the bot renames to `ID.taken`
@@ -58,11 +59,20 @@ export interface RequestServer {
   readonly stop: () => Promise<void>;
 }
 
+/** Removes what commands and backups left that were killed: it names members, and would never expire. */
+const clearLeftovers = async (dataFolder: string): Promise<void> => {
+  for (const name of await readdir(dataFolder)) {
+    if (isWorkFolder(name)) await rm(join(dataFolder, name), { recursive: true, force: true });
+  }
+  await removeUnfinished(backupsFolder(dataFolder));
+};
+
 /** Serves what is asked through a data folder, which is this process's own; what was asked of an earlier one goes. */
 export const serveRequests = async (dataFolder: string, service: StoreService): Promise<RequestServer> => {
   const folder = requestsFolder(dataFolder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
+  await clearLeftovers(dataFolder);
   const stopping = new AbortController();
 
   const answer = async (id: string): Promise<void> => {

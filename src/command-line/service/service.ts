@@ -181,6 +181,11 @@ export const storeService = (parts: ServiceParts): StoreService => {
   };
 };
 
+const workName = /^work-[0-9a-f-]{36}$/;
+
+/** Whether a folder in a data folder is one that a command works with. */
+export const isWorkFolder = (name: string): boolean => workName.test(name);
+
 /** A folder for what a command works with, gone when it is done. */
 export const withWorkFolder = async <T>(parent: string, use: (folder: string) => Promise<T>): Promise<T> => {
   const folder = join(parent, `work-${randomUUID()}`);

@@ -126,9 +126,13 @@ const fill = async (frozen: FrozenStore, folder: string, parts: BackupParts): Pr
   return { rowsAt, at, history, version, guilds, rows, rowsPosition, journalPosition, files };
 };
 
-/** Removes what earlier backups left that were cut short. */
-const removeUnfinished = async (to: string): Promise<void> => {
-  for (const name of await readdir(to)) {
+/** Removes what backups left that were cut short. Not while one is being taken. */
+export const removeUnfinished = async (to: string): Promise<void> => {
+  const names = await readdir(to).catch((failure: unknown) => {
+    if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') return [];
+    throw failure;
+  });
+  for (const name of names) {
     if (isUnfinishedName(name)) await rm(join(to, name), { recursive: true, force: true });
   }
 };
