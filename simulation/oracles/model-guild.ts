@@ -39,6 +39,7 @@ export class ModelGuild implements GuildState {
   readonly #answered = new Map<string, { readonly at: number; readonly outcome: StoredOutcome }>();
   lastAt: EpochMs = epochMs(0);
   sequence = 0;
+  newestAnswered = '';
   readonly dueAt = undefined;
 
   constructor(guild: GuildId) {
@@ -58,6 +59,8 @@ export class ModelGuild implements GuildState {
       this.#answered.delete(request);
     }
     if (commit.answered) {
+      const { request } = commit.answered;
+      if (this.newestAnswered === '' || BigInt(request) > BigInt(this.newestAnswered)) this.newestAnswered = request;
       this.#answered.set(commit.answered.request, { at: commit.at, outcome: commit.answered.outcome });
     }
   }

@@ -104,6 +104,13 @@ export const commitOf = (
 };
 
 /**
+ * Whether an interaction may have been answered before and the outcome be gone already: a guild's time that ran ahead of
+ * the clock takes outcomes with it. What is newer than all that was answered is surely new.
+ */
+const mayBeForgotten = ({ lastAt, newestAnswered }: GuildState, id: string): boolean =>
+  lastAt - snowflakeTime(id) > redeliveryWindowMs && newestAnswered !== '' && BigInt(id) <= BigInt(newestAnswered);
+
+/**
  * Runs one request against a guild's rows, changing nothing: the caller commits. An interaction answered before gets
  * its stored answer again; one older than the redelivery window is refused. Throws only on bugs of the handler.
  */
@@ -119,7 +126,7 @@ export const execute = (
     const answered = state.answered(id);
     if (answered) return { answer: loadOutcome(answered), commit: undefined };
     // By the clock, not the guild's time: that may have run ahead, and must not lock everybody out.
-    if (runtime.clock.now() - snowflakeTime(id) > redeliveryWindowMs) {
+    if (runtime.clock.now() - snowflakeTime(id) > redeliveryWindowMs || mayBeForgotten(state, id)) {
       return { answer: refusal('core.too-late'), commit: undefined };
     }
   }

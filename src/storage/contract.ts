@@ -82,6 +82,8 @@ export interface GuildState {
   count(collection: AnyCollection): number;
   /** The stored outcome of an interaction of the last 15 minutes. */
   answered(request: string): StoredOutcome | undefined;
+  /** The newest interaction that was answered, or the empty text. Whatever is newer never was. */
+  readonly newestAnswered: string;
   figures(): GuildFigures;
 }
 

@@ -78,6 +78,9 @@ export const openGuildState = (guild: Guild, derived: (guild: Guild) => void): G
     },
     count: (collection) => soundTable(collection).count,
     answered: (request) => findAnswer(guild.ring, request, guild.lastAt),
+    get newestAnswered() {
+      return guild.ring.newest;
+    },
     figures: () => figuresOf(guild),
   };
 };

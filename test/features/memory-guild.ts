@@ -15,6 +15,7 @@ export class MemoryGuild implements GuildState {
   lastAt: EpochMs = epochMs(0);
   sequence = 0;
   commits = 0;
+  newestAnswered = '';
   /** Nobody wakes it. */
   readonly dueAt = undefined;
 
@@ -32,6 +33,7 @@ export class MemoryGuild implements GuildState {
       else rows.set(key, after);
       this.#rows.set(collection.name, rows);
     }
+    if (commit.answered && commit.answered.request > this.newestAnswered) this.newestAnswered = commit.answered.request;
     if (commit.answered) this.#answered.set(commit.answered.request, commit.answered.outcome);
   }
 

@@ -1,0 +1,48 @@
+// An interaction that Discord delivers again, in a guild whose clock was wrong for a while in between.
+import { expect, test } from 'vitest';
+import type { Answer } from '../../src/actors/request.ts';
+import { epochMs, guildId, memberId } from '../../src/kernel/ids.ts';
+import { freshDisks, openHouse, startOfTime } from '../house/house.ts';
+import { add, counters, trial } from '../house/trial.ts';
+
+const guild = guildId('100000000000000001');
+const member = memberId('200000000000000001');
+const minuteMs = 60_000;
+const discordEpochMs = 1_420_070_400_000;
+const idAt = (at: number, serial: number): string => String((BigInt(at - discordEpochMs) << 22n) | BigInt(serial));
+
+test('is not run a second time when the clock was put forward and back meanwhile', async () => {
+  const house = await openHouse(freshDisks(), { alone: true, features: [trial] });
+  const operation = house.registry.operations.get(add.name);
+  if (operation === undefined) throw new Error('the trial feature adds');
+  const ask = (id: string): Promise<Answer> =>
+    house.directory.ask({
+      id,
+      guild,
+      member,
+      permissions: 0n,
+      operation,
+      input: { name: 'a', by: 1 },
+      deadlineMs: Number.MAX_SAFE_INTEGER,
+    });
+  const count = (): unknown => {
+    house.directory.evictIdle(0);
+    const state = house.store.open(guild);
+    const row = state.row(counters, 'a');
+    house.store.close(state);
+    return row;
+  };
+
+  const first = idAt(startOfTime, 1);
+  expect(await ask(first)).toHaveProperty('done');
+  house.clock.now = epochMs(startOfTime + 20 * minuteMs);
+  expect(await ask(idAt(startOfTime + 1_000, 2))).toMatchObject({ refused: 'core.too-late' });
+  expect(await ask(idAt(startOfTime + 10 * minuteMs, 3))).toHaveProperty('done');
+  house.clock.now = epochMs(startOfTime + 11 * minuteMs);
+  expect(await ask(first)).toMatchObject({ refused: 'core.too-late' });
+  expect(count()).toMatchObject({ count: 2 });
+  // Nobody else is locked out while the guild's time is ahead of the clock.
+  expect(await ask(idAt(startOfTime + 11 * minuteMs, 4))).toHaveProperty('done');
+  expect(count()).toMatchObject({ count: 3 });
+  await house.stop();
+});
