@@ -139,7 +139,9 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     return release;
   };
 
+  /** The program that the reference knows, and the newest that ever started: no older one starts after it. */
   let version: TrialVersion = 1;
+  let newestStarted: TrialVersion = 1;
   let opening: Opening | undefined;
   let life: Life | undefined;
   let processes = 0;
@@ -250,8 +252,8 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   function start(): void {
     processes += 1;
-    const nextVersion: TrialVersion =
-      version === 1 && processes > 1 && faults.fires('row version upgraded') ? 2 : version;
+    if (newestStarted === 1 && processes > 1 && faults.fires('row version upgraded')) newestStarted = 2;
+    const nextVersion = newestStarted;
     if (processes === 1) reference.use(releaseOf(version).clean);
     trace.note(`start ${processes} at ${Math.round(scheduler.nowMs())}`);
     opening = openLife({

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../../simulation/runner.ts';
+import { seedOfRun, simulate } from '../../simulation/simulate.ts';
+
+const operations = 2_500;
+
+describe('a short simulation', () => {
+  test.each(['verify 1', 'verify 2'])('of seed %s finds nothing', async (seed) => {
+    const result = await run({ seed, operations });
+    expect(result.violation).toBeUndefined();
+    expect(result.operations).toBeGreaterThanOrEqual(operations);
+    expect(result.processes).toBeGreaterThan(1);
+    expect(result.answered).toBeGreaterThan(operations / 3);
+  });
+
+  test('is the same again, and another with another seed', async () => {
+    const crashes = { 'power cut': 0.000_3, 'process killed': 0.000_3 };
+    const [first, again, other] = [
+      await run({ seed: 'same', operations: 800, rates: crashes }),
+      await run({ seed: 'same', operations: 800, rates: crashes }),
+      await run({ seed: 'other', operations: 800, rates: crashes }),
+    ];
+    expect(first.violation).toBeUndefined();
+    expect(first.processes).toBeGreaterThan(3);
+    expect(again).toEqual(first);
+    expect(other.hash).not.toBe(first.hash);
+  });
+
+  test('begins as a longer one does', async () => {
+    const notes: string[][] = [[], []];
+    for (const [index, length] of [200, 400].entries()) {
+      await run({ seed: 'prefix', operations: length, listen: (what) => notes[index]?.push(what) });
+    }
+    const [shorter = [], longer = []] = notes;
+    const differs = shorter.findIndex((what, index) => what !== longer[index]);
+    // What comes to rest at the end of the shorter one is no part of it.
+    expect(differs).toBeGreaterThan(200);
+  });
+
+  test('is made of runs with seeds of their own, the first of which is its own', async () => {
+    const simulation = await simulate({ seed: 'rows', operations: 300 });
+    expect(simulation.runs.map(({ seed }) => seed)).toEqual(['rows']);
+    expect(simulation.hash).toBe((await run({ seed: 'rows', operations: 300 })).hash);
+    expect(seedOfRun('rows', 1)).not.toBe(seedOfRun('rows', 2));
+  });
+});
