@@ -35,6 +35,8 @@ const commitNow = (): string => {
   }
 };
 
+// Refusals are errors on their way; their stacks cost more than all else about them.
+Error.stackTraceLimit = 3;
 const given = read();
 const operations = Number(given.operations);
 if (!Number.isSafeInteger(operations) || operations < 1) fail('--operations takes a whole number from 1');

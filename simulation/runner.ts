@@ -28,6 +28,8 @@ import { openFindings, Violation } from './violation.ts';
 
 /** Operations of one run at most: longer simulations are several runs, each with faults of its own. */
 export const runOperationsMax = 20_000;
+/** Things done in vain before people wait for the bot to be back. */
+const patience = 50;
 const wholeEvery = 1_000;
 /** Guilds that are looked at as a whole each time; all of them at each crash. */
 const wholeGuilds = 4;
@@ -148,6 +150,8 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   let operations = 0;
   let checkedAt = 0;
   let nextWhole = 0;
+  let crashedStarts = 0;
+  let downUntilMs = 0;
   let isStopping = false;
   let ended = false;
 
@@ -199,6 +203,9 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     );
   };
 
+  /** While it is down, or out of order, some dozen things happen. */
+  const shortly = (): number => 10 + figures.gapMs * 10 ** fate.between(0, 2);
+
   const endProcess = (restartMs: number): void => {
     opening?.letGo();
     opening = undefined;
@@ -208,6 +215,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     effects.crashed();
     rows.crash();
     scheduler.endLife();
+    downUntilMs = scheduler.nowMs() + restartMs;
     if (!ended) scheduler.outside(restartMs, start);
   };
   const kill = (restartMs: number): void => {
@@ -224,7 +232,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     isStopping = true;
     await life.stop();
     trace.note('stopped');
-    kill(fate.between(10, 5_000));
+    kill(shortly());
   };
 
   const recovered = (store: Store, durable: number, nextVersion: TrialVersion): void => {
@@ -288,9 +296,9 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
       onJournalFailed: () => {
         faults.count('journal failed');
         tape.setAside(journal.durable());
-        scheduler.outside(fate.between(500, 20_000), () => {
+        scheduler.outside(shortly(), () => {
           if (life?.store.failed === undefined) return;
-          if (fate.happens(0.5)) kill(fate.between(10, 5_000));
+          if (fate.happens(0.5)) kill(shortly());
           else void stop();
         });
       },
@@ -303,12 +311,13 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     opening.life.then(
       (started) => {
         life = started;
+        crashedStarts = 0;
         greet(started);
       },
       (error: unknown) => {
         const isDisk = error instanceof Error && ('code' in error || error.name === 'RowsWriteError');
         if (!isDisk || error instanceof Violation) throw error;
-        kill(fate.between(1_000, 30_000));
+        kill(shortly());
       },
     );
   }
@@ -323,6 +332,12 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   const act = (): void => {
     if (operations >= options.operations) return;
+    // Nobody goes on talking to a bot that is down for hours.
+    const downMs = downUntilMs - scheduler.nowMs() - patience * figures.gapMs;
+    if (downMs > 0) {
+      scheduler.outside(downMs + 1, act);
+      return;
+    }
     operations += people.act();
     clockMoves();
     if (faults.fires('guilds evicted')) life?.directory.evictIdle(0);
@@ -333,15 +348,21 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
 
   const befall = (): void => {
     const { steps } = scheduler;
-    const each = (fault: Fault, happens: () => void): void => {
-      if (!faults.fires(fault)) return;
+    const each = (fault: Fault, happens: () => void, weight = 1): void => {
+      if (!faults.fires(fault, weight)) return;
       trace.note(`${fault} at ${steps()}`);
       happens();
     };
-    const restartMs = (): number => 10 ** fate.between(1, fate.happens(0.05) ? 7.5 : 4.5);
+    const restartMs = (): number => (fate.happens(0.05) ? 10 ** fate.between(1, 7.3) : shortly());
     if (opening === undefined) return;
     if (life === undefined) {
-      each('crash during start', () => (fate.happens(0.5) ? kill(restartMs()) : cutPower(restartMs())));
+      const again = (): void => {
+        crashedStarts += 1;
+        if (fate.happens(0.5)) kill(shortly());
+        else cutPower(shortly());
+      };
+      // However often it crashes while it starts, it comes up in the end.
+      each('crash during start', again, 8 ** -crashedStarts);
       return;
     }
     each('process killed', () => kill(restartMs()));

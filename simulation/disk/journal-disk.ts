@@ -54,7 +54,7 @@ export const journalDisk = (parts: DiskParts, preallocates: boolean): JournalDis
   let cutIsSafe = false;
 
   const writeFault = (stored: StoredFile, change: Change): string | undefined => {
-    if (faults.fires('journal ENOSPC')) fullUntilMs = scheduler.nowMs() + chance.between(10, 60_000);
+    if (faults.fires('journal ENOSPC')) fullUntilMs = scheduler.nowMs() + 10 ** chance.between(1, 4);
     if (faults.fires('journal EIO')) return 'EIO';
     const grows = change.kind === 'write' && change.offset + change.bytes.length > stored.current.view().length;
     return grows && scheduler.nowMs() < fullUntilMs ? 'ENOSPC' : undefined;

@@ -20,6 +20,8 @@ import { type Findings, shown } from '../violation.ts';
 import type { Server } from './servers.ts';
 
 const discordEpochMs = 1_420_070_400_000;
+/** Discord delivers nothing that cannot be answered any more. */
+const tokenMs = 890_000;
 /** One in so many answers is put into words. */
 const shownOf = 12;
 const floodInteractions = 1_500;
@@ -142,9 +144,9 @@ export const openPeople = (parts: PeopleParts): People => {
   /** What Discord does with an interaction. */
   const carry = (interaction: Interaction): void => {
     if (faults.fires('interaction doubled'))
-      later(chance.happens(0.5) ? chance.between(0, 5) : chance.between(0, 800_000), interaction);
+      later(chance.happens(0.5) ? chance.between(0, 5) : chance.between(0, tokenMs), interaction);
     if (faults.fires('interaction dropped')) return;
-    if (faults.fires('interaction delayed')) later(chance.between(100, 1_000_000), interaction);
+    if (faults.fires('interaction delayed')) later(chance.between(100, tokenMs), interaction);
     else if (faults.fires('interaction reordered')) later(chance.between(0, 3), interaction);
     else deliver(interaction);
   };
