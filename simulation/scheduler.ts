@@ -1,3 +1,4 @@
+import { assert } from '../src/kernel/assert.ts';
 import type { Chance } from './chance.ts';
 
 /** Takes back what was to be run. */
@@ -163,6 +164,7 @@ export const openScheduler = (chance: Chance): Scheduler => {
 
   const runUntil = (until: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
+      assert(globalThis.setImmediate === realSetImmediate, 'one simulation at a time');
       let over = false;
       const end = (settle: () => void): void => {
         over = true;

@@ -23,7 +23,10 @@ export const hunt = async (name: string, { seeds, operations }: Budget = usualBu
   for (let seed = 1; seed <= seeds; seed += 1) {
     const result = await run({ seed: `plant ${seed}`, operations, plant: () => plantOf(name), rates: ratesFor(name) });
     done += result.operations;
-    if (result.violation !== undefined) return { name, by: result, operations: done };
+    if (result.violation === undefined) continue;
+    // What the run finds without the sabotage as well, is none of its doing.
+    const control = await run({ seed: result.seed, operations, rates: ratesFor(name) });
+    if (control.violation === undefined) return { name, by: result, operations: done };
   }
   return { name, by: undefined, operations: done };
 };

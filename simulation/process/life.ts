@@ -12,7 +12,7 @@ import type { Registry } from '../../src/kernel/registry.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import type { WorldView } from '../../src/kernel/world.ts';
 import type { DebugSubject } from '../../src/operator/debug.ts';
-import { type Alarm, startAlarm } from '../../src/schedule/alarm.ts';
+import { startAlarm } from '../../src/schedule/alarm.ts';
 import { watchClock } from '../../src/schedule/clock-watch.ts';
 import { calendar } from '../../src/schedule/cron.ts';
 import type { Store } from '../../src/storage/contract.ts';
@@ -78,7 +78,6 @@ export interface Life {
   readonly directory: GuildDirectory;
   readonly store: Store;
   readonly memberships: MembershipEvents;
-  readonly alarm: Alarm;
   readonly recorder: Recorder;
   /** Ends as a bot that is asked to. */
   readonly stop: () => Promise<void>;
@@ -219,7 +218,6 @@ export const openLife = (parts: LifeParts): Opening => {
       directory: started,
       store: bare,
       memberships,
-      alarm,
       recorder,
       stop: async () => {
         alarm.stop();

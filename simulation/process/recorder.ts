@@ -86,7 +86,11 @@ export const openRecorder = (parts: RecorderParts, committed: Committed): Record
       if (version < (before[name] ?? 0)) {
         throw findings.broken('worlds', `guild ${guild} knew version ${before[name]} of ${name}, and now ${version}`);
       }
-      if (tape.world(name, version).position > journal.durable()) {
+      const published = tape.world(name, version);
+      if (published.view.version !== version) {
+        throw findings.broken('worlds', `guild ${guild} knows version ${version} of ${name}, which nobody published`);
+      }
+      if (published.position > journal.durable()) {
         throw findings.broken('worlds', `guild ${guild} knows version ${version} of ${name}, which is not durable`);
       }
     }
