@@ -114,6 +114,7 @@ export const openRecorder = (parts: RecorderParts, committed: Committed): Record
       actor: { member: nobody, permissions: 0n },
       seeds: () => new Uint8Array(16),
       reactions: new Map(),
+      extensions: new Map(),
       settings: new Map(),
       world: ({ initial }) => ({ version: 0, at: commit.at, value: initial }),
       freeze: false,

@@ -68,6 +68,7 @@ const begin = (state: GuildState, now: EpochMs, actor: Asker, runtime: Execution
     actor,
     seeds: runtime.seeds,
     reactions: runtime.registry.reactions,
+    extensions: runtime.registry.extensions,
     settings: runtime.registry.settings,
     world: ({ name, initial }) => runtime.worlds.get(name) ?? { version: 0, at: epochMs(0), value: initial },
     freeze: runtime.freezeRows,

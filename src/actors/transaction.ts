@@ -3,6 +3,7 @@ import type { AnyCollection, Collection, Key, Kinds } from '../kernel/collection
 import type { Asker, Mutation, PageRequest } from '../kernel/context.ts';
 import { type Effect, type Following, outbox } from '../kernel/effect.ts';
 import type { Event, Reaction } from '../kernel/event.ts';
+import type { Extension, ExtensionPoint } from '../kernel/extension.ts';
 import { type EpochMs, epochMs, type Frozen, type GuildId, type RowId, realmOf, rowId } from '../kernel/ids.ts';
 import { decodeKey, encodeKey } from '../kernel/key.ts';
 import { type Operation, openOperation } from '../kernel/operation.ts';
@@ -37,6 +38,7 @@ export interface TransactionEnvironment {
   readonly actor: Asker;
   readonly seeds: SeedSource;
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  readonly extensions: ReadonlyMap<string, readonly Extension[]>;
   /** The declared settings, by key. */
   readonly settings: ReadonlyMap<string, AnySetting>;
   /** The newest version of a world that reached the guild. */
@@ -148,6 +150,15 @@ export class Transaction implements Mutation {
 
   world<W>(world: World<W>): WorldView<W> {
     return this.#handOut(this.#environment.world(world)) as WorldView<W>;
+  }
+
+  extensions<S, A>(point: ExtensionPoint<S, A>, subject: NoInfer<S>): readonly A[] {
+    const answers: A[] = [];
+    for (const { answer } of this.#environment.extensions.get(point.name) ?? []) {
+      const given = answer(this, subject as never) as A | undefined;
+      if (given !== undefined) answers.push(given);
+    }
+    return answers;
   }
 
   get random(): Random {

@@ -1,6 +1,7 @@
 import type { Collection, Key, Kinds } from './collection.ts';
 import type { Effect, Following } from './effect.ts';
 import type { Event } from './event.ts';
+import type { ExtensionPoint } from './extension.ts';
 import type { EpochMs, Frozen, GuildId, MemberId, RowId } from './ids.ts';
 import type { Operation } from './operation.ts';
 import type { Random } from './random.ts';
@@ -64,6 +65,8 @@ export interface Query {
   setting<V>(setting: Setting<V>): V;
   /** The newest version of a world that reached this guild. */
   world<W>(world: World<W>): WorldView<W>;
+  /** What the other features answer at an extension point, in declared order; those with nothing to say are left out. */
+  extensions<S, A>(point: ExtensionPoint<S, A>, subject: NoInfer<S>): readonly A[];
 }
 
 /** What an operation that changes rows may do besides reading. All of it happens, or none. */

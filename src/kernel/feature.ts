@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import type { AnyCollection } from './collection.ts';
 import type { Query } from './context.ts';
 import type { Reaction } from './event.ts';
+import type { Extension } from './extension.ts';
 import type { Dotted } from './ids.ts';
 import type { Job } from './job.ts';
 import type { AnyRemembrance } from './membership.ts';
@@ -43,6 +44,8 @@ export interface Feature {
   readonly settings: readonly AnySetting[];
   readonly invariants: readonly Invariant[];
   readonly messages: Messages;
+  /** What it answers where other features ask. */
+  readonly extensions?: readonly Extension[];
   /** Rankings for `/leaderboard`. */
   readonly boards?: readonly Board[];
   /** What it shows of a member on `/profile`. */

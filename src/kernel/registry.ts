@@ -4,6 +4,7 @@ import type { AnyCollection } from './collection.ts';
 import { outbox } from './effect.ts';
 import { errands } from './errand.ts';
 import type { Reaction } from './event.ts';
+import type { Extension } from './extension.ts';
 import type { Command, Feature, Invariant } from './feature.ts';
 import { type Job, jobStates } from './job.ts';
 import { type AnyRemembrance, departures } from './membership.ts';
@@ -20,6 +21,7 @@ export interface Registry {
   readonly collections: ReadonlyMap<string, AnyCollection>;
   readonly settings: ReadonlyMap<string, AnySetting>;
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  readonly extensions: ReadonlyMap<string, readonly Extension[]>;
   readonly invariants: readonly Invariant[];
   readonly cards: ReadonlyMap<string, AnyCard>;
   readonly jobs: readonly Job[];
@@ -89,6 +91,10 @@ export const registry = (features: readonly Feature[], runtimeMessages: readonly
     reactions: Map.groupBy(
       features.flatMap((feature) => feature.reactions),
       (reaction) => reaction.event,
+    ),
+    extensions: Map.groupBy(
+      features.flatMap((feature) => feature.extensions ?? []),
+      (one) => one.point,
     ),
     invariants: features.flatMap((feature) => feature.invariants),
     cards: byName(

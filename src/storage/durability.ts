@@ -1,5 +1,5 @@
 import type { Released } from './contract.ts';
-import { type Pending, takeBack } from './guild.ts';
+import { type Guild, type Pending, takeBack } from './guild.ts';
 import type { Journal } from './ports.ts';
 
 /** After so many settled operations the front of the queue is cut off. */
@@ -14,9 +14,14 @@ export interface Durability {
 
 /**
  * Listens to the journal and releases operations as it becomes durable. When the journal fails, operations that are
- * not durable are taken back, newest first, before the first of them hears that it is lost. `onError` hears why.
+ * not durable are taken back, newest first, before the first of them hears that it is lost: `takenBack` hears which
+ * guilds were, `onError` why.
  */
-export const trackDurability = (journal: Journal, onError: (error: unknown) => void): Durability => {
+export const trackDurability = (
+  journal: Journal,
+  takenBack: (guild: Guild) => void,
+  onError: (error: unknown) => void,
+): Durability => {
   let queue: Pending[] = [];
   let settled = 0;
   let durable = journal.durablePosition;
@@ -58,6 +63,13 @@ export const trackDurability = (journal: Journal, onError: (error: unknown) => v
       for (const problem of takeBack(applied)) onError(problem);
       applied.guild.position = positionBefore;
       applied.guild.newest = undefined;
+    }
+    for (const guild of new Set(lost.map(({ applied }) => applied.guild))) {
+      try {
+        takenBack(guild);
+      } catch (problem) {
+        onError(problem);
+      }
     }
     for (const pending of lost) release(pending, 'lost');
     // Those who asked hear that nothing was changed; why is for whoever runs the bot.

@@ -103,7 +103,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     tails: new Map(),
     damaged: new Map(),
   };
-  const durability = trackDurability(journal, onError);
+  const durability = trackDurability(journal, (guild) => followAlarm(guild), onError);
   const openings = new WeakMap<GuildState, Opening>();
   let unsnapshottedBytes = 0;
   let full = false;

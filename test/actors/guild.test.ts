@@ -122,6 +122,12 @@ describe('one guild', () => {
     expect(await add('endless', 3)).toMatchObject({ refused: 'core.bug' });
   });
 
+  test('an extension point gives what the features answer, and the answers see the guild', async () => {
+    await add('a', 3);
+    expect(await ask('trial.ask', { name: 'a', by: 1 })).toEqual({ done: [3, -1] });
+    expect(await ask('trial.ask', { name: 'silent', by: 1 })).toEqual({ done: [0] });
+  });
+
   test.each([[null], ['text'], [{ name: 'a' }], [{ name: 'a', by: '1' }], [{ name: 'a', by: 1, more: 1 }]])(
     'fault 30: the input %j is a typed refusal',
     async (input) => {

@@ -82,6 +82,7 @@ export const ground = (features: readonly Feature[], wishes: Wishes = {}): Groun
         actor: who,
         seeds: wishes.seed ?? (() => new Uint8Array(16)),
         reactions: registry.reactions,
+        extensions: registry.extensions,
         settings: registry.settings,
         world: ({ initial }) => ({ version: 0, at: epochMs(0), value: initial }),
         freeze: true,

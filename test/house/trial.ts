@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { collection } from '../../src/kernel/collection.ts';
 import { event, reaction } from '../../src/kernel/event.ts';
+import { extension, extensionPoint } from '../../src/kernel/extension.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { form, mutation, query } from '../../src/kernel/operation.ts';
 import { integerOption, options, textOption } from '../../src/kernel/option.ts';
@@ -21,6 +22,7 @@ export const counters = collection({
 });
 
 const counted = event<{ readonly name: string; readonly count: number }>('trial.counted');
+const opinions = extensionPoint<{ readonly name: string }, { readonly count: number }>('trial.opinions');
 const input = options({
   name: textOption({ describe: 'trial.describe', charactersMax: 100 }),
   by: integerOption({ describe: 'trial.describe', min: -1000, max: 1000 }),
@@ -83,6 +85,11 @@ export const look = query({
       rows: q.count(counters),
     }),
 });
+export const ask = query({
+  ...common,
+  name: 'trial.ask',
+  run: (q, { name }) => done(q.extensions(opinions, { name }).map(({ count }) => count)),
+});
 export const staffOnly = query({ ...common, name: 'trial.staff', who: 'staff', run: () => done() });
 export const ownerOnly = query({ ...common, name: 'trial.owner', who: 'owner', run: () => done() });
 export const open = form({
@@ -123,6 +130,7 @@ export const trial: Feature = {
     changeInPlace,
     nothing,
     look,
+    ask,
     staffOnly,
     ownerOnly,
     open,
@@ -136,6 +144,10 @@ export const trial: Feature = {
       if (name === 'endless') m.emit(counted, { name, count });
       return done();
     }),
+  ],
+  extensions: [
+    extension(opinions, (q, { name }) => ({ count: q.get(counters, [name]).count })),
+    extension(opinions, (_, { name }) => (name === 'silent' ? undefined : { count: -1 })),
   ],
   settings: [],
   invariants: [

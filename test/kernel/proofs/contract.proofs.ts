@@ -12,6 +12,8 @@ import {
   type Event,
   effect,
   event,
+  extension,
+  extensionPoint,
   type Feature,
   followingInput,
   form,
@@ -127,6 +129,9 @@ export const onPaidFar = reaction(paid, (m, payload) => {
   m.perform(post, { channel: payload.from }, { operation: posted, input: { game: 'x' } });
   return done();
 });
+const refunds = extensionPoint<{ member: MemberId }, { coins: number }>('proof.refunds');
+export const refund = extension(refunds, (q, { member }) => ({ coins: q.get(wallets, [member]).coins }));
+export const refunded = (q: Query, member: MemberId): readonly { coins: number }[] => q.extensions(refunds, { member });
 export const interest = sweep({
   name: 'proof.interest',
   version: 1,
@@ -142,6 +147,7 @@ export const feature: Feature = {
   operations: [pay, board],
   collections: [wallets, inventory],
   reactions: [onPaid],
+  extensions: [refund],
   settings: [],
   invariants: [],
   messages: {},
@@ -169,6 +175,12 @@ q.get(wallets, [id]).items.push('x');
 q.get(wallets, [id]).equip.head = 'x';
 // @ts-expect-error an async handler
 mutation({ ...spec, run: async () => done() });
+// @ts-expect-error an answer of another shape
+extension(refunds, () => ({ points: 1 }));
+// @ts-expect-error an answer that writes
+extension(refunds, (x, { member }) => x.remove(wallets, [member]));
+// @ts-expect-error asked about something else
+m.extensions(refunds, { guild: 'x' });
 // @ts-expect-error an async reaction
 reaction(paid, async () => done());
 // @ts-expect-error a handler that gives nothing back

@@ -5,6 +5,7 @@ export { type Collection, collection } from '../../../src/kernel/collection.ts';
 export type { Mutation, Query } from '../../../src/kernel/context.ts';
 export { type EffectEnd, effect, followingInput } from '../../../src/kernel/effect.ts';
 export { type Event, event, reaction } from '../../../src/kernel/event.ts';
+export { extension, extensionPoint } from '../../../src/kernel/extension.ts';
 export type { Feature } from '../../../src/kernel/feature.ts';
 export type { EpochMs, MemberId } from '../../../src/kernel/ids.ts';
 export { type JobRun, sweep } from '../../../src/kernel/job.ts';

@@ -201,3 +201,18 @@ test('of many due guilds each gets its turn, and what is not due costs no guild 
   expect(machine.store.figures().guildsInMemory).toBe(0);
   expect(machine.store.nextDueAt()).toBe(5);
 });
+
+test('an alarm is what it was when the operation that moved it is lost', async () => {
+  const disk = emptyDisk();
+  const { store } = await openOn(disk);
+  const state = store.open(guilds[0] ?? expect.unreachable());
+  await apply(store, state, [['clocks', 'a', { at: 5 }]]);
+  expect(store.dueGuilds(5 as EpochMs, 10)).toEqual([guilds[0]]);
+  disk.files.failSync(1, 'EIO');
+  await apply(store, state, [['clocks', 'a', { at: 9 }]]);
+  expect(store.failed).toBeDefined();
+  expect(state.dueAt).toBe(5);
+  expect(store.dueGuilds(5 as EpochMs, 10)).toEqual([guilds[0]]);
+  expect(store.nextDueAt()).toBe(5);
+  await store.shutdown();
+});
