@@ -111,8 +111,12 @@ export const storedGuild = (
 ): Guild => {
   const guild: Guild = guildOfHead(rows, catalogue, watched, id, head, mixedUpTo);
   const { hides } = watched;
-  const hidesSome = hides !== undefined && (guild.distrusted || (head.tables.get(hides)?.count ?? 0) > 0);
-  if (hidesSome) for (const member of hiddenBy(tableOf(guild, hides))) guild.hidden.add(member);
+  if (hides === undefined) return guild;
+  const stored = head.tables.get(hides);
+  // A count that has to be derived anew, as after a snapshot that was cut short, may say none where there are some.
+  const isCounted = !guild.distrusted && (stored === undefined || stored.fingerprint !== undefined);
+  if (isCounted && (stored?.count ?? 0) === 0) return guild;
+  for (const member of hiddenBy(tableOf(guild, hides))) guild.hidden.add(member);
   return guild;
 };
 

@@ -5,7 +5,7 @@ import { collection } from '../../../src/kernel/collection.ts';
 import { type EpochMs, type GuildId, guildId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import type { Change, GuildState, Store } from '../../../src/storage/contract.ts';
-import { afterCrash, chancesFrom, type Disk, emptyDisk, openStates, start } from './machine.ts';
+import { afterCrash, chancesFrom, type Disk, emptyDisk, openStates, start, turns } from './machine.ts';
 
 const clocks = collection({
   name: 'test.clock',
@@ -52,7 +52,8 @@ const members = ['anna', 'annab', 'ben', 'cleo'];
 
 type Step =
   | { readonly does: 'change'; readonly guild: number; readonly rows: readonly Row[] }
-  | { readonly does: 'snapshot' | 'crash' | 'evict' };
+  | { readonly does: 'snapshot' | 'crash' | 'evict' }
+  | { readonly does: 'crash in a snapshot'; readonly turns: number };
 type Row = readonly [name: Name, key: string, after: object | undefined];
 
 const time = fc.integer({ min: 1, max: 30 });
@@ -81,6 +82,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ does: fc.constantFrom('snapshot' as const, 'crash' as const, 'evict' as const) }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('crash in a snapshot' as const), turns: fc.nat(20) }),
+  },
 );
 
 type Model = Map<GuildId, Map<Name, Map<string, { at?: number; score?: number }>>>;
@@ -90,6 +95,8 @@ const openOn = (disk: Disk) =>
     collections: Object.values(collections),
     alarms: [{ collection: clocks, ordering: 'due' }],
     hides: gone,
+    // A guild's snapshot takes several batches, between which it can end.
+    sliceRowsMax: 2,
   });
 
 const apply = async (store: Store, state: GuildState, rows: readonly Row[]): Promise<void> => {
@@ -151,6 +158,10 @@ test.prop([fc.array(step, { maxLength: 25 }), time, fc.integer()], { numRuns: 15
       } else if (one.does === 'snapshot') await machine.store.snapshot();
       else if (one.does === 'evict') for (const guild of guilds) states.close(guild);
       else {
+        if (one.does === 'crash in a snapshot') {
+          void machine.store.snapshot().catch(() => undefined);
+          await turns(one.turns);
+        }
         disk = afterCrash(disk, 'power', chance);
         machine = await openOn(disk);
         states = openStates(machine.store);
