@@ -1,5 +1,5 @@
 import { holdings } from '../src/features/stocks/state.ts';
-import { accounts, type Line, ledger, requests, supply, supplyKey } from '../src/features/wallet/state.ts';
+import { accounts, type Line, ledger, requests, supply, supplyKey, vaults } from '../src/features/wallet/state.ts';
 import type { AnyCollection } from '../src/kernel/collection.ts';
 import { guildId } from '../src/kernel/ids.ts';
 import { decodeKey, encodeKey } from '../src/kernel/key.ts';
@@ -95,13 +95,14 @@ export const readBooks = ({ store, rows }: StoppedStore, guild: string): Books =
     const history = historyOf(member, newest);
     members.set(member, { wallet, bank, entries, history, shares: shares.get(member) ?? new Map() });
   }
+  for (const [, { coins }] of allRows(state, vaults)) held += BigInt(coins);
   const made = state.row(supply, encodeKey(supply.key, supplyKey)) as RowOf<typeof supply> | undefined;
   return {
     lastAt: state.lastAt,
     minted: made?.minted ?? 0n,
     burned: made?.burned ?? 0n,
     held,
-    total: state.total(accounts, 'held'),
+    total: state.total(accounts, 'held') + state.total(vaults, 'held'),
     members,
     requests: new Map(
       [...allRows(state, requests)].map(([[by, one], row]) => [requestKey(String(by), String(one)), row]),

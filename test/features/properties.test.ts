@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Account } from '../../src/features/wallet/api.ts';
-import { accounts, debts, ledger } from '../../src/features/wallet/state.ts';
+import { accounts, debts, ledger, vaults } from '../../src/features/wallet/state.ts';
 import { type AnyOperation, openOperation } from '../../src/kernel/operation.ts';
 import type { Option } from '../../src/kernel/option.ts';
 import { answerRefused } from './limits.ts';
@@ -145,6 +145,7 @@ const checkMoney = (table: Table): void => {
     held += BigInt(wallet) + BigInt(bank);
     owed += debt;
   }
+  for (const row of table.state.rows(vaults).values()) held += BigInt((row as { readonly coins: number }).coins);
   const { minted, burned } = table.supply();
   expect(held).toBe(minted - burned);
   const items = [...table.state.rows(debts).values()] as { readonly coins: number }[];

@@ -14,8 +14,11 @@ export const expectMoneyConserved = (dump: unknown): void => {
     return total;
   };
   const held = sum('economy.account', 'wallet', 'bank');
-  expect(held).toBe(sum('economy.supply', 'minted') - sum('economy.supply', 'burned'));
+  const inVaults = sum('economy.vault', 'coins');
+  expect(held + inVaults).toBe(sum('economy.supply', 'minted') - sum('economy.supply', 'burned'));
   expect(collections['economy.account']?.totals[0]).toBe(held);
+  expect(collections['economy.vault']?.totals[0]).toBe(inVaults);
+  for (const [, vault] of collections['economy.vault']?.rows ?? []) expect(vault['coins']).toBeGreaterThanOrEqual(0);
   for (const [, account] of collections['economy.account']?.rows ?? []) {
     for (const purse of ['wallet', 'bank', 'debt']) expect(account[purse]).toBeGreaterThanOrEqual(0);
   }

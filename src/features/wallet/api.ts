@@ -7,3 +7,12 @@ export { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
 export { moneyOf, sweepMembers } from './members.ts';
 export { type Booking, book, give, take } from './money.ts';
 export { utcDay } from './rules.ts';
+export {
+  closeVault,
+  coinsOfVault,
+  openVault,
+  placeOfVault,
+  richestVaults,
+  type VaultPosting,
+  vaultsHold,
+} from './vaults.ts';

@@ -18,7 +18,7 @@ import { walletRemembrance } from './remembrance.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
-import { accounts, debts, ledger, requests, supply } from './state.ts';
+import { accounts, debts, ledger, requests, supply, vaults } from './state.ts';
 import { messages } from './text.ts';
 
 /** Wallets, banks and debts: everything that holds coins. */
@@ -56,7 +56,7 @@ export const wallet: Feature = {
     turnHistory,
     payInterest,
   ],
-  collections: [accounts, debts, ledger, requests, supply],
+  collections: [accounts, debts, ledger, requests, supply, vaults],
   reactions: [eraseMoney],
   settings,
   invariants,

@@ -4,8 +4,9 @@ import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
 import { coins, coinsMax } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { EntryKind } from './entries.ts';
-import { accounts, type Line, ledger, supply, supplyKey } from './state.ts';
+import { accounts, type Line, ledger, supply, supplyKey, type VaultLine } from './state.ts';
 import { bookingsMax } from './tuning.ts';
+import { bookVaults, type VaultPosting } from './vaults.ts';
 
 /** Where in an account an amount lies. A debt is no coins: it is what the member has yet to give. */
 export type Purse = 'wallet' | 'bank' | 'debt';
@@ -40,6 +41,8 @@ export const take = (member: MemberId, purse: Purse, amount: Coins, as: Pick<Pos
 /** All changes of one operation's money, and the coins it makes or unmakes. */
 export interface Booking {
   readonly postings: readonly Posting[];
+  /** Changes of purses that belong to no one member. */
+  readonly vaults?: readonly VaultPosting[];
   readonly minted?: Coins;
   readonly burned?: Coins;
 }
@@ -54,15 +57,19 @@ type Sums = Record<Purse, number>;
  */
 export const book = (mutation: Mutation, booking: Booking): Outcome<never> | undefined => {
   checkSum(booking);
-  if (booking.postings.length === 0) return undefined;
+  const { postings, vaults = [] } = booking;
+  if (postings.length === 0 && vaults.length === 0) return undefined;
   const id = mutation.newId();
   const lines: Line[] = [];
   for (const member of membersOf(booking)) {
     const refused = bookMember(mutation, member, booking, id, lines);
     if (refused) return refused;
   }
+  const vaultLines: VaultLine[] = [];
+  const vaultRefused = bookVaults(mutation, vaults, id, vaultLines);
+  if (vaultRefused) return vaultRefused;
   makeRoom(mutation);
-  mutation.put(ledger, [id], { at: mutation.now, lines });
+  mutation.put(ledger, [id], { at: mutation.now, lines, ...(vaultLines.length > 0 && { vaults: vaultLines }) });
   const { minted = 0, burned = 0 } = booking;
   if (minted > 0 || burned > 0) {
     const before = mutation.get(supply, supplyKey);
@@ -74,8 +81,12 @@ export const book = (mutation: Mutation, booking: Booking): Outcome<never> | und
   return undefined;
 };
 
-const checkSum = ({ postings, minted = 0 as Coins, burned = 0 as Coins }: Booking): void => {
+const checkSum = ({ postings, vaults = [], minted = 0 as Coins, burned = 0 as Coins }: Booking): void => {
   let held = 0n;
+  for (const { change } of vaults) {
+    assert(Number.isSafeInteger(change), 'a posting is of whole coins');
+    held += BigInt(change);
+  }
   for (const { purse, change } of postings) {
     assert(Number.isSafeInteger(change), 'a posting is of whole coins');
     if (purse !== 'debt') held += BigInt(change);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { collection } from '../../kernel/collection.ts';
 import { type Coins, type EpochMs, isRowId, isSnowflake, type MemberId, nobody, type RowId } from '../../kernel/ids.ts';
 import { coinsMax, noCoins } from '../../kernel/money.ts';
-import { accountsMax, bookingsMax, creditorsMax, requestsOpenMax } from './tuning.ts';
+import { accountsMax, bookingsMax, creditorsMax, requestsOpenMax, vaultsMax } from './tuning.ts';
 
 /** A balance. */
 export const coinsSchema = z.custom<Coins>(
@@ -115,22 +115,50 @@ const lineSchema = z.tuple([
 ]);
 export type Line = Readonly<z.infer<typeof lineSchema>>;
 
-/** What happened to money: one row for each booking, with a line for each member and kind of entry. */
+/** One line of a booking for a vault: the vault, the kind of entry, the change, what it holds after, its booking before. */
+const vaultLineSchema = z.tuple([idSchema, kindSchema, changeSchema, coinsSchema, idSchema.nullable()]);
+export type VaultLine = Readonly<z.infer<typeof vaultLineSchema>>;
+
+/** What happened to money: one row for each booking, with a line for each member and kind of entry, and each vault. */
 export const ledger = collection({
   name: 'economy.booking',
-  version: 1,
+  version: 2,
   key: ['id'],
-  schema: z.strictObject({ at: timeSchema, lines: z.array(lineSchema) }),
+  schema: z.strictObject({
+    at: timeSchema,
+    lines: z.array(lineSchema),
+    /** Missing where no vault is concerned, as in most bookings. */
+    vaults: z.array(vaultLineSchema).optional(),
+  }),
   initial: { at: 0 as EpochMs, lines: [] },
-  upgrades: [],
+  // Version 2 has vaults, which may be missing.
+  upgrades: [(row) => row],
   rowsMax: bookingsMax,
   orderings: {},
   totals: {},
-  forget: ({ at, lines }, member) => {
+  forget: ({ lines, ...booking }, member) => {
     const others = lines.filter(([owner]) => owner !== member);
-    if (others.length === 0) return 'remove';
-    return { at, lines: others.map((line) => (line[7] === member ? line.with(7, null) : line) as Line) };
+    if (others.length === 0 && booking.vaults === undefined) return 'remove';
+    return { ...booking, lines: others.map((line) => (line[7] === member ? line.with(7, null) : line) as Line) };
   },
+});
+
+/** Coins that belong to no one member, such as the treasury of an in-game guild: one row for each such purse. */
+export const vaults = collection({
+  name: 'economy.vault',
+  version: 1,
+  key: ['id'],
+  schema: z.strictObject({
+    coins: coinsSchema,
+    /** The newest booking that concerns the vault; each of its lines names the one before. */
+    newest: idSchema.optional(),
+  }),
+  initial: { coins: noCoins },
+  upgrades: [],
+  rowsMax: vaultsMax,
+  orderings: { coins: (vault) => vault.coins },
+  totals: { held: (vault) => vault.coins, overdrawn: (vault) => Number(vault.coins < 0) },
+  forget: 'no member',
 });
 
 /** Coins ever made and unmade in the guild: one row. */

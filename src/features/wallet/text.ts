@@ -28,6 +28,7 @@ export const messages = {
   'economy.field.new-debt': 'New debt',
 
   'economy.money.full': 'Nothing was moved: <@{member}> cannot hold more than 1,000,000,000,000,000 coins.',
+  'economy.money.vault-full': 'Nothing was moved: a treasury cannot hold more than 1,000,000,000,000,000 coins.',
 
   'economy.balance.describe': 'See what you or another member have',
   'economy.balance.member': 'Whose money to look at; yours if left out',

@@ -13,6 +13,9 @@ export const creditorsMax = 25;
 /** Most accounts of one guild. Discord's largest servers have some millions of members, and not all of them play. */
 export const accountsMax = 2_000_000;
 
+/** Most purses of one guild that belong to no one member. */
+export const vaultsMax = 200_000;
+
 /** Streak of daily claims, in ten-thousandths of the daily amount: what each day after the first adds, and at most. */
 export const streakStep = 500;
 export const streakBonusMax = 5_000;

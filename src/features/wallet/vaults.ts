@@ -1,0 +1,65 @@
+import { assert } from '../../kernel/assert.ts';
+import type { Mutation, Query } from '../../kernel/context.ts';
+import type { Coins, RowId } from '../../kernel/ids.ts';
+import { coins, coinsMax } from '../../kernel/money.ts';
+import { type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { EntryKind } from './entries.ts';
+import { type VaultLine, vaults } from './state.ts';
+
+/** One change of a purse that belongs to no one member. */
+export interface VaultPosting {
+  readonly vault: RowId;
+  /** Whole coins, signed. */
+  readonly change: number;
+  readonly entry: EntryKind;
+}
+
+/** Opens an empty vault under an id that whoever opens it has drawn for its owner. */
+export const openVault = (mutation: Mutation, vault: RowId): void => {
+  assert(mutation.find(vaults, [vault]) === undefined, 'a vault is opened once');
+  mutation.put(vaults, [vault], vaults.initial);
+};
+
+/** Takes an empty vault away. Throws while there are coins in it. */
+export const closeVault = (mutation: Mutation, vault: RowId): void => {
+  assert(mutation.get(vaults, [vault]).coins === 0, 'a vault that is closed is empty');
+  mutation.remove(vaults, [vault]);
+};
+
+/** What is in a vault; nothing where there is none. */
+export const coinsOfVault = (query: Query, vault: RowId): Coins => query.get(vaults, [vault]).coins;
+
+/** What is in all vaults of the guild. */
+export const vaultsHold = (query: Query): bigint => query.total(vaults, 'held');
+
+/** Vaults and what is in them from place `from` (0 is the fullest; of equal ones the older first), at most 200. */
+export const richestVaults = (
+  query: Query,
+  from: number,
+  limit: number,
+): readonly { readonly vault: RowId; readonly coins: number }[] =>
+  query.top(vaults, 'coins', from, limit).map(([[vault], held]) => ({ vault, coins: held }));
+
+/** The place of a vault among all by what is in it, 0 the fullest; `undefined` where there is none. */
+export const placeOfVault = (query: Query, vault: RowId): number | undefined => query.rank(vaults, 'coins', [vault]);
+
+/**
+ * Changes the vaults of a booking and adds its lines; for `book` alone. Refuses when one would pass the ceiling; throws
+ * when one would fall below zero or is not open.
+ */
+export const bookVaults = (
+  mutation: Mutation,
+  postings: readonly VaultPosting[],
+  booking: RowId,
+  lines: VaultLine[],
+): Outcome<never> | undefined => {
+  for (const { vault, change, entry } of postings) {
+    const before = mutation.find(vaults, [vault]);
+    assert(before !== undefined, 'coins go into vaults that are open');
+    const after = before.coins + change;
+    if (after > coinsMax) return refuse('economy.money.vault-full');
+    mutation.put(vaults, [vault], { coins: coins(after), newest: booking });
+    lines.push([vault, entry, change, coins(after), before.newest ?? null]);
+  }
+  return undefined;
+};
