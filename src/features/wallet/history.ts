@@ -21,7 +21,7 @@ export interface HistoryEntry {
 export const historyPagesMax = Math.ceil(entriesShown / historyPageEntries);
 
 /** A member's ledger, newest first, as far as it is kept. Each entry leads to the one before. */
-const entriesOf = function* (query: Query, member: MemberId): Generator<HistoryEntry> {
+export const entriesOf = function* (query: Query, member: MemberId): Generator<HistoryEntry> {
   let next = query.get(accounts, [member]).newest ?? null;
   while (next !== null) {
     const booking = query.find(ledger, [next]);

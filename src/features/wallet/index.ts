@@ -10,6 +10,7 @@ import { pay, payCommand } from './commands/pay.ts';
 import { request, requestCommand } from './commands/request.ts';
 import { rob, robCommand } from './commands/rob.ts';
 import { weekly, weeklyCommand } from './commands/weekly.ts';
+import { walletCooldowns } from './cooldowns.ts';
 import { eraseMoney } from './erasing.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
@@ -58,6 +59,7 @@ export const wallet: Feature = {
   ],
   collections: [accounts, debts, ledger, requests, supply, vaults],
   reactions: [eraseMoney],
+  extensions: [walletCooldowns],
   settings,
   invariants,
   messages,

@@ -9,6 +9,7 @@ import { begin } from './account.ts';
 import { coinsField } from './cards.ts';
 import { entries } from './entries.ts';
 import { book, give, take } from './money.ts';
+import { refuseReserved } from './reserve.ts';
 import { payTax } from './settings.ts';
 import { accounts } from './state.ts';
 
@@ -25,7 +26,8 @@ export interface Payment {
 
 /**
  * Pays another member from the wallet of the member who acts; a share is of that wallet. What `pay.tax` takes is
- * burned. Refused while the payer owes anything, where the wallet is too small and where the receiver has no room.
+ * burned. Refused while the payer owes anything, where the wallet is too small, where what is left must stay and where
+ * the receiver has no room.
  */
 export const payCoins = (m: Mutation, receiver: MemberId, amount: Amount): Outcome<Payment> => {
   const payer = m.actor.member;
@@ -36,6 +38,8 @@ export const payCoins = (m: Mutation, receiver: MemberId, amount: Amount): Outco
   if (paid > account.wallet) {
     return refuse('economy.pay.poor', { wallet: account.wallet, missing: paid - account.wallet });
   }
+  const reserved = refuseReserved(m, payer, paid);
+  if (reserved) return reserved;
   const tax = shareOf(paid, m.setting(payTax));
   const received = coins(paid - tax);
   const postings = [

@@ -9,6 +9,10 @@ export const messages = {
   'economy.page.newer': 'Newer',
   'economy.page.older': 'Older',
 
+  'economy.cooldown.daily': 'Daily reward',
+  'economy.cooldown.weekly': 'Weekly reward',
+  'economy.cooldown.rob': 'Robbery',
+
   'economy.field.wallet': 'Wallet',
   'economy.field.bank': 'Bank',
   'economy.field.total': 'Total',
