@@ -1,15 +1,43 @@
 // What other features may use of the wallet. Balances change through `book` alone.
-export { type Account, begin } from './account.ts';
+export { type Account, begin, ensureAccount } from './account.ts';
+export { setBanned } from './bans.ts';
 export { coinsField, colors, mention, relativeTime } from './cards.ts';
+export {
+  type Correction,
+  correct,
+  type PlannedCorrection,
+  planCorrections,
+  type Undoing,
+  undoBookings,
+  undoingOf,
+} from './correction.ts';
 export { oweNobody, serveIncome } from './debt.ts';
-export { entryKind } from './entries.ts';
+export { entryKind, entryText } from './entries.ts';
+export { type Flows, flowsOf } from './flows.ts';
 export { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
-export { entriesOf } from './history.ts';
+export { bookingsSince, entriesOf, type HistoryEntry, historyOf } from './history.ts';
 export { moneyOf, sweepMembers } from './members.ts';
 export { type Booking, book, give, take } from './money.ts';
-export { type Cooldown, cooldownsOf, reservedCoins, type Statistic, statisticsOf } from './points.ts';
+export {
+  type Cooldown,
+  cooldownsOf,
+  interestPoints,
+  type Reward,
+  type RewardBonus,
+  type RobPoints,
+  reservedCoins,
+  rewardBonuses,
+  rewardGranted,
+  robberyEnded,
+  robPoints,
+  type Statistic,
+  statisticsOf,
+} from './points.ts';
 export { refuseReserved } from './reserve.ts';
+export { isFrozen } from './rest.ts';
+export { bonusOver } from './reward.ts';
 export { daysBetween, utcDay } from './rules.ts';
+export { dailyAmount, economyFrozen, weeklyAmount } from './settings.ts';
 export {
   closeVault,
   coinsOfVault,

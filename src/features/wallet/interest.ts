@@ -7,6 +7,7 @@ import type { Account } from './account.ts';
 import { collectDebts } from './debt.ts';
 import { entries } from './entries.ts';
 import { book, give } from './money.ts';
+import { interestPoints } from './points.ts';
 import { daysBetween, interestOver, utcDay } from './rules.ts';
 import { bankInterest, bankInterestMax } from './settings.ts';
 import { accounts } from './state.ts';
@@ -24,7 +25,10 @@ const daysOwed = (account: Account, { date, missed }: JobRun): number => {
 
 const payMember = (m: Mutation, member: MemberId, run: JobRun): void => {
   const account = m.get(accounts, [member]);
-  const figures = { rate: m.setting(bankInterest), dailyMax: m.setting(bankInterestMax) };
+  // Most banks bring nothing, and nobody need be asked about them.
+  if (account.bank < interestBankMin) return;
+  const points = m.extensions(interestPoints, { member }).reduce((sum, one) => sum + one, 0);
+  const figures = { rate: m.setting(bankInterest) + points, dailyMax: m.setting(bankInterestMax) };
   const interest = interestOver(account.bank, daysOwed(account, run), figures);
   // Without interest nothing is written: most accounts of a large server lie still.
   if (interest === 0) return;

@@ -1,5 +1,6 @@
+import { event } from '../../kernel/event.ts';
 import { extensionPoint } from '../../kernel/extension.ts';
-import type { Dotted, EpochMs, MemberId } from '../../kernel/ids.ts';
+import type { Coins, Dotted, EpochMs, MemberId } from '../../kernel/ids.ts';
 import type { TextArguments } from '../../kernel/outcome.ts';
 
 /** Coins that must stay with a member, and why. */
@@ -33,3 +34,51 @@ export interface Statistic {
 
 /** What there is to tell of a member's doings, which everybody may see: asked by `/stats`. */
 export const statisticsOf = extensionPoint<{ readonly member: MemberId }, readonly Statistic[]>('wallet.statistics');
+
+/** The rewards that are claimed again and again. */
+export type Reward = 'daily' | 'weekly';
+
+/** What adds to a reward. */
+export interface RewardBonus {
+  /** Ten-thousandths of the reward without any bonus. */
+  readonly share: number;
+  /** The most it adds. */
+  readonly most?: Coins;
+  /** The words of what it comes from. */
+  readonly label: Dotted;
+}
+
+/** What adds to a member's next reward. */
+export const rewardBonuses = extensionPoint<{ readonly member: MemberId; readonly reward: Reward }, RewardBonus>(
+  'economy.reward-bonuses',
+);
+
+/** A reward was paid, bonuses and all: what is used up by it goes now. */
+export const rewardGranted = event<{ readonly member: MemberId; readonly reward: Reward }>('economy.reward-granted');
+
+/** Two members, one of whom reaches into the other's wallet. */
+export interface RobPair {
+  readonly robber: MemberId;
+  readonly target: MemberId;
+}
+
+/** What bears upon a robbery. */
+export interface RobPoints {
+  /** Ten-thousandths that the chance of success goes up by, or below 0 down. */
+  readonly points: number;
+  /** Nothing can be taken at all. */
+  readonly blocks?: true;
+  /** The words of what it comes from. */
+  readonly label: Dotted;
+}
+
+/** What bears upon a robbery of one member by another. */
+export const robPoints = extensionPoint<RobPair, RobPoints>('economy.rob-points');
+
+/** A robbery was tried. */
+export const robberyEnded = event<RobPair & { readonly succeeded: boolean; readonly blocked: boolean }>(
+  'economy.robbery-ended',
+);
+
+/** Ten-thousandths that are added to the interest of a member's bank. */
+export const interestPoints = extensionPoint<{ readonly member: MemberId }, number>('economy.interest-points');

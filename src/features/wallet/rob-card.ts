@@ -1,6 +1,6 @@
 import { card } from '../../kernel/card.ts';
-import type { Coins, GuildId, MemberId } from '../../kernel/ids.ts';
-import type { Reply } from '../../kernel/reply.ts';
+import type { Coins, Dotted, GuildId, MemberId } from '../../kernel/ids.ts';
+import type { Field, Reply } from '../../kernel/reply.ts';
 import type { Text } from '../../kernel/text.ts';
 import { coinsField, colors, mention } from './cards.ts';
 
@@ -9,6 +9,10 @@ export interface RobReport {
   readonly robber: MemberId;
   readonly target: MemberId;
   readonly succeeded: boolean;
+  /** Whether something of the target's kept the robber off: no coins moved. */
+  readonly blocked: boolean;
+  /** The words of what bore upon it. */
+  readonly labels: readonly Dotted[];
   /** The chance of success, in percent. */
   readonly chance: number;
   /** Stolen, or to be paid as a fine. */
@@ -21,9 +25,13 @@ export interface RobReport {
   readonly owed: number;
 }
 
-/** The public card of an attempt, which tells the victim. */
-export const robReply = (report: RobReport, text: Text): Reply => {
-  const args = { robber: mention(report.robber), target: mention(report.target), coins: report.coins };
+const outcomeText = ({ succeeded, blocked }: RobReport) => {
+  if (blocked) return 'economy.rob.blocked';
+  return succeeded ? 'economy.rob.succeeded' : 'economy.rob.failed';
+};
+
+const outcomeFields = (report: RobReport, text: Text): readonly Field[] => {
+  if (report.blocked) return [];
   const chance = { name: text('economy.field.chance'), value: text('economy.percent', { percent: report.chance }) };
   const fields = report.succeeded
     ? [
@@ -36,13 +44,22 @@ export const robReply = (report: RobReport, text: Text): Reply => {
         coinsField('economy.field.from-bank', report.fromBank, text),
         ...(report.owed > 0 ? [coinsField('economy.field.new-debt', report.owed, text)] : []),
       ];
+  return [...fields, { ...chance, inline: true }];
+};
+
+/** The public card of an attempt, which tells the victim. */
+export const robReply = (report: RobReport, text: Text): Reply => {
+  const args = { robber: mention(report.robber), target: mention(report.target), coins: report.coins };
   return {
     private: false,
-    content: text(report.succeeded ? 'economy.rob.succeeded' : 'economy.rob.failed', args),
+    content: text(outcomeText(report), args),
     embeds: [
       {
         color: report.succeeded ? colors.gold : colors.loss,
-        fields: [...fields, { ...chance, inline: true }],
+        fields: outcomeFields(report, text),
+        ...(report.labels.length > 0 && {
+          footer: text('economy.rob.with', { what: report.labels.map((one) => text(one)).join(', ') }),
+        }),
       },
     ],
     mentions: [report.target],

@@ -1,8 +1,8 @@
 import { show } from '../../kernel/card.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
 import { directMessage } from '../../kernel/effect.ts';
-import type { Coins, MemberId } from '../../kernel/ids.ts';
-import { addCoins, coins, shareUnits } from '../../kernel/money.ts';
+import type { Coins, Dotted, MemberId } from '../../kernel/ids.ts';
+import { addCoins, coins, noCoins, shareUnits } from '../../kernel/money.ts';
 import type { Person } from '../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Account } from './account.ts';
@@ -11,8 +11,9 @@ import { canOwe, owe, serveIncome } from './debt.ts';
 import { entries } from './entries.ts';
 import { splitFunds, takeFunds } from './funds.ts';
 import { book, give, take } from './money.ts';
+import { robberyEnded, robPoints } from './points.ts';
 import { type RobReport, robNotice } from './rob-card.ts';
-import { type RobFigures, robFineOf, robSpan } from './rules.ts';
+import { type RobFigures, robChance, robFineOf, robSpan } from './rules.ts';
 import {
   robCooldownMinutes,
   robEnabled,
@@ -34,6 +35,26 @@ export const robFigures = (query: Query): RobFigures => ({
   maxSteal: query.setting(robMaxSteal),
   fine: query.setting(robFine),
 });
+
+/** How an attempt on a member stands before it is drawn. */
+export interface RobOdds {
+  readonly figures: RobFigures;
+  /** Whether nothing can come of it. */
+  readonly blocked: boolean;
+  /** The words of what bears upon it. */
+  readonly labels: readonly Dotted[];
+}
+
+/** The odds of the asker against a member, with all that bears upon them. */
+export const robOdds = (query: Query, target: MemberId): RobOdds => {
+  const points = query.extensions(robPoints, { robber: query.actor.member, target });
+  const figures = robFigures(query);
+  return {
+    figures: { ...figures, success: robChance(figures.success, points) },
+    blocked: points.some(({ blocks }) => blocks),
+    labels: points.map(({ label }) => label),
+  };
+};
 
 /** Why nobody, or not this one, can be robbed by the asker at all. */
 export const refuseTarget = (query: Query, target: Person): Outcome<never> | undefined => {
@@ -77,18 +98,18 @@ export const refuseCeiling = (query: Query, target: MemberId, parties: Parties):
 };
 
 /** Takes the loot from the target; as an income of the robber it serves their debts first. */
-export const steal = (m: Mutation, target: MemberId, loot: Coins): Outcome<RobReport> => {
+export const steal = (m: Mutation, target: MemberId, odds: RobOdds, loot: Coins): Outcome<RobReport> => {
   const robber = m.actor.member;
   m.put(accounts, [target], { ...m.get(accounts, [target]), robbedAt: m.now });
   const { booking, debtPaid } = serveIncome(m, robber, { coins: loot, entry: entries.robbery, other: target });
   const taken = take(target, 'wallet', loot, { entry: entries.robbed, other: robber });
   const refused = book(m, { ...booking, postings: [taken, ...booking.postings] });
   if (refused) return refused;
-  return report(m, target, { succeeded: true, coins: loot, debtPaid, fromWallet: 0, fromBank: 0, owed: 0 });
+  return report(m, target, odds, { ...nothingMoved, succeeded: true, coins: loot, debtPaid });
 };
 
 /** Pays the fine to the target from wallet and bank; what is missing becomes a debt to the target. */
-export const payFine = (m: Mutation, target: MemberId, fine: Coins): Outcome<RobReport> => {
+export const payFine = (m: Mutation, target: MemberId, odds: RobOdds, fine: Coins): Outcome<RobReport> => {
   const robber = m.actor.member;
   const split = splitFunds(m.get(accounts, [robber]), fine);
   const paid = coins(split.fromWallet + split.fromBank);
@@ -98,20 +119,36 @@ export const payFine = (m: Mutation, target: MemberId, fine: Coins): Outcome<Rob
   const refused = book(m, { postings });
   if (refused) return refused;
   const { fromWallet, fromBank, missing } = split;
-  return report(m, target, { succeeded: false, coins: fine, debtPaid: 0, fromWallet, fromBank, owed: missing });
+  return report(m, target, odds, { ...nothingMoved, coins: fine, fromWallet, fromBank, owed: missing });
 };
+
+const nothingMoved = {
+  succeeded: false,
+  blocked: false,
+  coins: noCoins,
+  debtPaid: 0,
+  fromWallet: 0,
+  fromBank: 0,
+  owed: 0,
+} as const;
+
+/** The attempt came to nothing: it costs its time and no coins. */
+export const standOff = (m: Mutation, target: MemberId, odds: RobOdds): Outcome<RobReport> =>
+  report(m, target, odds, { ...nothingMoved, blocked: true });
 
 /** Tells the victim in a direct message as well: the channel may be one they never read. */
 const report = (
   m: Mutation,
   target: MemberId,
-  result: Omit<RobReport, 'robber' | 'target' | 'chance'>,
+  { figures, labels }: RobOdds,
+  result: Omit<RobReport, 'robber' | 'target' | 'chance' | 'labels'>,
 ): Outcome<RobReport> => {
   const robber = m.actor.member;
-  if (m.setting(robNoticeEnabled)) {
-    const { succeeded, coins: amount, owed } = result;
+  const { succeeded, blocked, coins: amount, owed } = result;
+  if (m.setting(robNoticeEnabled) && !blocked) {
     const card = show(robNotice, { guild: m.guild, robber, succeeded, coins: amount, owed });
     m.perform(directMessage, { member: target, card });
   }
-  return done({ robber, target, chance: (m.setting(robSuccess) * 100) / shareUnits, ...result });
+  m.emit(robberyEnded, { robber, target, succeeded, blocked });
+  return done({ robber, target, chance: (figures.success * 100) / shareUnits, labels, ...result });
 };

@@ -1,7 +1,16 @@
 import type { Coins, EpochMs } from '../../kernel/ids.ts';
 import { addCoins, coins, leastCoins, noCoins, shareOf, shareUnits } from '../../kernel/money.ts';
 import type { Random } from '../../kernel/random.ts';
-import { interestBankMin, robCoinsMin, streakBonusMax, streakGraceDays, streakStep } from './tuning.ts';
+import {
+  interestBankMin,
+  robChanceMax,
+  robChanceMin,
+  robCoinsMin,
+  robPointsMax,
+  streakBonusMax,
+  streakGraceDays,
+  streakStep,
+} from './tuning.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -46,6 +55,19 @@ export const interestOver = (bank: Coins, days: number, { rate, dailyMax }: Inte
   return coins(balance - bank);
 };
 
+/**
+ * What a fortune loses in one run: a share, in ten-thousandths, of what lies above `free`, rounded down. Exact also
+ * where wallet and bank together are more than one account may hold.
+ */
+export const decayOf = (
+  wallet: Coins,
+  bank: Coins,
+  { rate, free }: { readonly rate: number; readonly free: number },
+): Coins => {
+  const above = BigInt(wallet) + BigInt(bank) - BigInt(free);
+  return above <= 0n ? noCoins : coins(Number((above * BigInt(rate)) / BigInt(shareUnits)));
+};
+
 /** What a streak adds to the daily amount, in ten-thousandths: nothing on its first day. */
 export const streakBonus = (streak: number): number => Math.min((streak - 1) * streakStep, streakBonusMax);
 
@@ -55,6 +77,16 @@ export interface RobFigures {
   readonly maxSteal: number;
   readonly fine: number;
 }
+
+/**
+ * The chance of a robbery with what bears upon it, in ten-thousandths: what helps adds 50 points at most, and all in all
+ * it stays between 5 and 80 %.
+ */
+export const robChance = (success: number, all: readonly { readonly points: number }[]): number => {
+  const helping = all.reduce((sum, { points }) => sum + Math.max(points, 0), 0);
+  const hindering = all.reduce((sum, { points }) => sum + Math.min(points, 0), 0);
+  return Math.max(robChanceMin, Math.min(success + Math.min(helping, robPointsMax) + hindering, robChanceMax));
+};
 
 /** How much a successful robbery of a wallet takes: any whole number from `least` to `most`, each equally likely. */
 export const robSpan = (wallet: Coins, figures: RobFigures): { readonly least: Coins; readonly most: Coins } => {

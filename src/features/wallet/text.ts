@@ -53,6 +53,7 @@ export const messages = {
 
   'economy.reward.received': 'You received **{coins, number}** coins.',
   'economy.reward.bonus': 'That includes {coins, number} for {days, plural, one {# day} other {# days}} in a row.',
+  'economy.reward.extra': 'That includes {coins, number} from {from}.',
   'economy.reward.debt': '{paid, number} of it went to your debts, {kept, number} to your wallet.',
   'economy.reward.next': 'The next one is ready {at}.',
 
@@ -122,6 +123,8 @@ export const messages = {
     'The chance is {chance, number}%. Success takes up to {share, number}% of the other wallet, failure costs {fine, number}% of it, paid to the victim; what you cannot pay becomes a debt to them. One attempt every {minutes, plural, one {minute} other {# minutes}}. The wallet must hold {wallet, number} or more, and whoever was robbed is safe for {protect, plural, one {# minute} other {# minutes}}. Against a wallet of {example, number} you take {least, number} to {most, number}, and on average an attempt brings {average, number, ::sign-always .00} coins.',
   'economy.rob.succeeded': '{robber} reached into the wallet of {target} and got away with **{coins, number}**.',
   'economy.rob.failed': '{robber} was caught with a hand in the wallet of {target} and is fined **{coins, number}**.',
+  'economy.rob.blocked': '{robber} reached for the wallet of {target}, but was driven off. No coins moved.',
+  'economy.rob.with': 'With {what}',
   'economy.rob.notice.robbed':
     '{robber} reached into your wallet and took **{coins, number}** {coins, plural, one {coin} other {coins}}. What lies in the bank cannot be robbed.',
   'economy.rob.notice.caught':

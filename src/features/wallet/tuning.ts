@@ -32,6 +32,10 @@ export const interestDaysMax = 7;
 
 /** The least a successful robbery takes, where the robber's share of the wallet allows as much. */
 export const robCoinsMin = 50;
+/** What items and the like can add to the chance of a robbery, and the bounds of the chance with them; ten-thousandths. */
+export const robPointsMax = 5_000;
+export const robChanceMin = 500;
+export const robChanceMax = 8_000;
 
 /** Somebody who has not used their wallet for this long cannot be robbed. */
 export const robInactiveMs = 30 * 24 * 60 * 60_000;

@@ -5,7 +5,6 @@ import { options } from '../../../kernel/option.ts';
 import { refuse } from '../../../kernel/outcome.ts';
 import { begin } from '../account.ts';
 import { relativeTime } from '../cards.ts';
-import { entries } from '../entries.ts';
 import { grantReward, rewardCard } from '../reward.ts';
 import { nextUtcDay, streakAfter, streakBonus, utcDay } from '../rules.ts';
 import { dailyAmount, streakEnabled } from '../settings.ts';
@@ -28,7 +27,7 @@ export const daily = mutation({
     const streak = streakAfter({ day: account.dailyDay, streak: account.streak }, day);
     const bonus = m.setting(streakEnabled) ? shareOf(base, streakBonus(streak)) : noCoins;
     m.put(accounts, [m.actor.member], { ...account, dailyDay: day, streak });
-    return grantReward(m, { base, bonus, streak, nextAt }, entries.daily);
+    return grantReward(m, 'daily', { base, bonus, streak, nextAt });
   },
   view: (claim, text) => rewardCard('daily', claim, text),
 });

@@ -4,7 +4,7 @@ import { mutation } from '../../../kernel/operation.ts';
 import { memberOption, options } from '../../../kernel/option.ts';
 import { begin } from '../account.ts';
 import { robReply } from '../rob-card.ts';
-import { payFine, refuseCeiling, refuseNow, refuseTarget, robFigures, steal } from '../robbery.ts';
+import { payFine, refuseCeiling, refuseNow, refuseTarget, robFigures, robOdds, standOff, steal } from '../robbery.ts';
 import { attemptRob, robAverage, robSpan } from '../rules.ts';
 import { robCooldownMinutes, robMinWallet, robProtectMinutes } from '../settings.ts';
 import { accounts } from '../state.ts';
@@ -22,8 +22,10 @@ export const rob = mutation({
     const refused = refuseNow(m, { robber, victim }) ?? refuseCeiling(m, target.id, { robber, victim });
     if (refused) return refused;
     m.put(accounts, [m.actor.member], { ...robber, activeAt: m.now, robTriedAt: m.now });
-    const result = attemptRob(m.random, victim.wallet, robFigures(m));
-    return result.succeeded ? steal(m, target.id, result.coins) : payFine(m, target.id, result.coins);
+    const odds = robOdds(m, target.id);
+    if (odds.blocked) return standOff(m, target.id, odds);
+    const result = attemptRob(m.random, victim.wallet, odds.figures);
+    return result.succeeded ? steal(m, target.id, odds, result.coins) : payFine(m, target.id, odds, result.coins);
   },
   view: (report, text) => robReply(report, text),
 });

@@ -6,7 +6,6 @@ import { options } from '../../../kernel/option.ts';
 import { refuse } from '../../../kernel/outcome.ts';
 import { begin } from '../account.ts';
 import { relativeTime } from '../cards.ts';
-import { entries } from '../entries.ts';
 import { grantReward, rewardCard } from '../reward.ts';
 import { weeklyAmount } from '../settings.ts';
 import { accounts } from '../state.ts';
@@ -25,7 +24,7 @@ export const weekly = mutation({
     if (m.now < readyAt) return refuse('economy.weekly.claimed', { at: relativeTime(readyAt) });
     m.put(accounts, [m.actor.member], { ...account, weeklyAt: m.now });
     const nextAt = epochMs(m.now + weeklyIntervalMs);
-    return grantReward(m, { base, bonus: noCoins, streak: 0, nextAt }, entries.weekly);
+    return grantReward(m, 'weekly', { base, bonus: noCoins, streak: 0, nextAt });
   },
   view: (claim, text) => rewardCard('weekly', claim, text),
 });
