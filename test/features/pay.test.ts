@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ledger } from '../../src/features/wallet/state.ts';
-import { alice, bob, carol, createTable, field, person } from './table.ts';
+import { alice, bob, carol, createTable, person } from './table.ts';
 
 const ceiling = 1_000_000_000_000_000;
 
@@ -26,11 +26,12 @@ describe('/pay', () => {
   test('tells everybody and mentions the receiver alone', () => {
     const table = createTable();
     table.fund(alice, 1_000);
-    const { reply, ...answered } = table.say(alice, 'pay', { member: person(bob), amount: '400' });
+    const { reply, words } = table.say(alice, 'pay', { member: person(bob), amount: '400' });
     expect(reply.private).toBe(false);
     expect(reply.mentions).toEqual([bob]);
     expect(reply.content).toBe(`<@${alice}> paid <@${bob}> **400** coins.`);
-    expect(field({ reply, ...answered }, 'Left in the wallet')).toBe('600 coins');
+    // What is left in the payer's wallet is nobody else's business, whatever form it would take.
+    expect(words).not.toMatch(/600/);
   });
 
   test('the first command of a member can spend the start grant', () => {

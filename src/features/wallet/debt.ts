@@ -4,6 +4,7 @@ import { addCoins, coins, coinsMax, leastCoins, noCoins } from '../../kernel/mon
 import { type EntryKind, entries } from './entries.ts';
 import { splitFunds, takeFunds } from './funds.ts';
 import { type Booking, book, give, type Posting, take } from './money.ts';
+import { restOf } from './rest.ts';
 import { accounts, debts } from './state.ts';
 import { creditorsMax } from './tuning.ts';
 
@@ -110,11 +111,11 @@ export const serveIncome = (
 
 /**
  * Collects a member's debts from what they have, wallet first, and books it. Gives what was paid; nothing is written
- * when nothing can be paid.
+ * when nothing can be paid, or coins rest.
  */
 export const collectDebts = (mutation: Mutation, member: MemberId): Coins => {
   const account = mutation.get(accounts, [member]);
-  if (account.debt === 0) return noCoins;
+  if (account.debt === 0 || restOf(mutation) !== undefined) return noCoins;
   const funds = account.wallet + account.bank;
   const { paid, postings, burned } = payDebts(mutation, member, coins(Math.min(account.debt, funds)));
   if (paid === 0) return noCoins;

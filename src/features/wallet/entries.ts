@@ -36,4 +36,5 @@ export const entries = {
   debtReceived: entryKind('debt-received'),
   debtKept: entryKind('debt-kept'),
   erased: entryKind('erased'),
+  decay: entryKind('decay'),
 } as const;

@@ -1,10 +1,14 @@
 import type { Query } from '../../kernel/context.ts';
-import type { Coins, EpochMs, MemberId } from '../../kernel/ids.ts';
+import type { Coins, EpochMs, MemberId, RowId } from '../../kernel/ids.ts';
 import { accounts, ledger } from './state.ts';
 import { entriesShown, historyPageEntries } from './tuning.ts';
 
 /** One change of a member's money. */
 export interface HistoryEntry {
+  /** The booking it is a line of. */
+  readonly booking: RowId;
+  /** Whether the staff took the booking back. */
+  readonly undone: boolean;
   readonly at: EpochMs;
   readonly kind: string;
   /** Changes of the three purses in coins, signed. */
@@ -24,14 +28,16 @@ export const historyPagesMax = Math.ceil(entriesShown / historyPageEntries);
 export const entriesOf = function* (query: Query, member: MemberId): Generator<HistoryEntry> {
   let next = query.get(accounts, [member]).newest ?? null;
   while (next !== null) {
-    const booking = query.find(ledger, [next]);
+    const id: RowId = next;
+    const booking = query.find(ledger, [id]);
     if (booking === undefined) return;
+    const { at, undone = false } = booking;
     next = null;
     for (const line of booking.lines.toReversed()) {
       const [owner, kind, wallet, bank, debt, walletAfter, bankAfter, other, previous] = line;
       if (owner !== member) continue;
       next = previous;
-      yield { at: booking.at, kind, wallet, bank, debt, walletAfter, bankAfter, other: other ?? undefined };
+      yield { booking: id, undone, at, kind, wallet, bank, debt, walletAfter, bankAfter, other: other ?? undefined };
     }
   }
 };
@@ -46,4 +52,14 @@ export const historyOf = (
   const entries = [...shown.drop((page - 1) * historyPageEntries).take(historyPageEntries)];
   const kept = Math.min(query.get(accounts, [member]).entries, entriesShown);
   return { pages: Math.max(1, Math.ceil(kept / historyPageEntries)), entries };
+};
+
+/** The bookings that concern a member and are not older than `since`, newest first, at most `limit`. */
+export const bookingsSince = (query: Query, member: MemberId, since: EpochMs, limit: number): readonly RowId[] => {
+  const bookings = new Set<RowId>();
+  for (const { booking, at } of entriesOf(query, member)) {
+    if (at < since || bookings.size === limit) break;
+    bookings.add(booking);
+  }
+  return [...bookings];
 };

@@ -11,15 +11,17 @@ import { request, requestCommand } from './commands/request.ts';
 import { rob, robCommand } from './commands/rob.ts';
 import { weekly, weeklyCommand } from './commands/weekly.ts';
 import { walletCooldowns } from './cooldowns.ts';
+import { decayJob, decayWealth } from './decay.ts';
 import { eraseMoney } from './erasing.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
 import { walletSection } from './look.ts';
 import { walletRemembrance } from './remembrance.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
+import { keepRest } from './rest.ts';
 import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
-import { accounts, debts, ledger, requests, supply, vaults } from './state.ts';
+import { accounts, debts, flows, ledger, pauses, requests, supply, vaults } from './state.ts';
 import { messages } from './text.ts';
 
 /** Wallets, banks and debts: everything that holds coins. */
@@ -56,16 +58,17 @@ export const wallet: Feature = {
     bankHistory,
     turnHistory,
     payInterest,
+    decayWealth,
   ],
-  collections: [accounts, debts, ledger, requests, supply, vaults],
-  reactions: [eraseMoney],
+  collections: [accounts, debts, ledger, requests, supply, vaults, flows, pauses],
+  reactions: [eraseMoney, keepRest],
   extensions: [walletCooldowns],
   settings,
   invariants,
   messages,
   boards,
   profile: [walletSection],
-  jobs: [interestJob],
+  jobs: [interestJob, decayJob],
   cards: [robNotice],
   remembrances: [walletRemembrance],
 };

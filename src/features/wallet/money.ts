@@ -1,9 +1,11 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Mutation } from '../../kernel/context.ts';
 import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
-import { coins, coinsMax } from '../../kernel/money.ts';
+import { coins, coinsMax, noCoins } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { EntryKind } from './entries.ts';
+import { countFlow } from './flows.ts';
+import { restDisturbed, restOf } from './rest.ts';
 import { accounts, type Line, ledger, supply, supplyKey, type VaultLine } from './state.ts';
 import { bookingsMax } from './tuning.ts';
 import { bookVaults, type VaultPosting } from './vaults.ts';
@@ -45,6 +47,8 @@ export interface Booking {
   readonly vaults?: readonly VaultPosting[];
   readonly minted?: Coins;
   readonly burned?: Coins;
+  /** Staff, and what comes back with a member, move coins although the economy is frozen or who acts is banned. */
+  readonly evenAtRest?: boolean;
 }
 
 type Sums = Record<Purse, number>;
@@ -53,12 +57,15 @@ type Sums = Record<Purse, number>;
  * The one door through which balances change. Puts each account once, writes one row of the ledger with a line for each
  * member and kind of entry, and counts what was made and unmade. Refuses when an account would pass the ceiling; the caller returns
  * the refusal. Throws when coins come from nowhere or a purse would fall below zero: the caller checks funds first,
- * in words of its own.
+ * in words of its own. Where the economy is frozen or who acts is banned, the whole operation is refused, whatever its
+ * handler does after this.
  */
 export const book = (mutation: Mutation, booking: Booking): Outcome<never> | undefined => {
   checkSum(booking);
   const { postings, vaults = [] } = booking;
   if (postings.length === 0 && vaults.length === 0) return undefined;
+  const rest = booking.evenAtRest ? undefined : restOf(mutation);
+  if (rest !== undefined) mutation.emit(restDisturbed, { rest });
   const id = mutation.newId();
   const lines: Line[] = [];
   for (const member of membersOf(booking)) {
@@ -70,15 +77,23 @@ export const book = (mutation: Mutation, booking: Booking): Outcome<never> | und
   if (vaultRefused) return vaultRefused;
   makeRoom(mutation);
   mutation.put(ledger, [id], { at: mutation.now, lines, ...(vaultLines.length > 0 && { vaults: vaultLines }) });
-  const { minted = 0, burned = 0 } = booking;
-  if (minted > 0 || burned > 0) {
-    const before = mutation.get(supply, supplyKey);
-    mutation.put(supply, supplyKey, {
-      minted: before.minted + BigInt(minted),
-      burned: before.burned + BigInt(burned),
-    });
-  }
+  countSupply(mutation, booking);
   return undefined;
+};
+
+/** What is made and unmade counts under the entry that a booking begins with: that of the command it comes from. */
+const countSupply = (
+  mutation: Mutation,
+  { postings, vaults = [], minted = noCoins, burned = noCoins }: Booking,
+): void => {
+  const [first] = postings.length > 0 ? postings : vaults;
+  if (first === undefined || (minted === 0 && burned === 0)) return;
+  const before = mutation.get(supply, supplyKey);
+  mutation.put(supply, supplyKey, {
+    minted: before.minted + BigInt(minted),
+    burned: before.burned + BigInt(burned),
+  });
+  countFlow(mutation, first.entry, minted, burned);
 };
 
 const checkSum = ({ postings, vaults = [], minted = 0 as Coins, burned = 0 as Coins }: Booking): void => {

@@ -20,7 +20,7 @@ export interface Payment {
   readonly received: Coins;
   /** What was burned on the way. */
   readonly tax: Coins;
-  /** What the payer's wallet holds now. */
+  /** What the payer's wallet holds now; for nobody else's eyes. */
   readonly wallet: Coins;
 }
 

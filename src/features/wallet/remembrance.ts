@@ -44,6 +44,9 @@ export const walletRemembrance: Remembrance<z.infer<typeof keptSchema>> = {
       activeAt: mutation.now,
     });
     if (debt > noCoins)
-      book(mutation, { postings: [oweNobody(mutation, member, { coins: debt, entry: entries.debtKept })] });
+      book(mutation, {
+        postings: [oweNobody(mutation, member, { coins: debt, entry: entries.debtKept })],
+        evenAtRest: true,
+      });
   },
 };

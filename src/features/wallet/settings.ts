@@ -140,6 +140,31 @@ export const robNoticeEnabled = booleanSetting({
   initial: true,
 });
 
+/** Whether nobody can move coins: staff look into something, or the server is being reset. */
+export const economyFrozen = booleanSetting({
+  key: 'economy.frozen',
+  describe: 'economy.setting.frozen',
+  initial: false,
+});
+
+/** What wealth loses each week, as a share of what lies above `decayFree`. */
+export const decayRate = shareSetting({
+  key: 'decay.rate',
+  describe: 'economy.setting.decay-rate',
+  initial: 0,
+  min: 0,
+  max: share(20),
+});
+
+/** Coins of wallet and bank together that lose nothing. */
+export const decayFree = integerSetting({
+  key: 'decay.free',
+  describe: 'economy.setting.decay-free',
+  initial: 100_000,
+  min: 0,
+  max: 1_000_000_000_000,
+});
+
 /** All settings of the wallet, in the order they are listed. */
 export const settings = [
   startCoins,
@@ -158,4 +183,7 @@ export const settings = [
   robMinWallet,
   robProtectMinutes,
   robNoticeEnabled,
+  economyFrozen,
+  decayRate,
+  decayFree,
 ];

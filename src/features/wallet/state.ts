@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { collection } from '../../kernel/collection.ts';
 import { type Coins, type EpochMs, isRowId, isSnowflake, type MemberId, nobody, type RowId } from '../../kernel/ids.ts';
 import { coinsMax, noCoins } from '../../kernel/money.ts';
-import { accountsMax, bookingsMax, creditorsMax, requestsOpenMax, vaultsMax } from './tuning.ts';
+import { accountsMax, bookingsMax, creditorsMax, flowsMax, requestsOpenMax, vaultsMax } from './tuning.ts';
 
 /** A balance. */
 export const coinsSchema = z.custom<Coins>(
@@ -21,7 +21,7 @@ const kindSchema = z.string().regex(/^[a-z][a-z-]{0,23}$/);
 /** What a member has and owes, and when they last did what may be done only so often: one row a member. */
 export const accounts = collection({
   name: 'economy.account',
-  version: 2,
+  version: 3,
   key: ['member'],
   schema: z.strictObject({
     wallet: coinsSchema,
@@ -48,10 +48,12 @@ export const accounts = collection({
     robTriedAt: timeSchema.optional(),
     /** When the member was last robbed. */
     robbedAt: timeSchema.optional(),
+    /** Since when the member is banned from the economy and may only look. */
+    bannedAt: timeSchema.optional(),
   }),
   initial: { wallet: noCoins, bank: noCoins, debt: noCoins, entries: 0, activeAt: 0 as EpochMs, streak: 0 },
-  // Version 2 has more fields, all of which may be missing.
-  upgrades: [(row) => row],
+  // Each version has more fields than the one before, all of which may be missing.
+  upgrades: [(row) => row, (row) => row],
   rowsMax: accountsMax,
   orderings: {
     coins: (account) => (account.wallet > 0 ? account.wallet : undefined),
@@ -122,17 +124,19 @@ export type VaultLine = Readonly<z.infer<typeof vaultLineSchema>>;
 /** What happened to money: one row for each booking, with a line for each member and kind of entry, and each vault. */
 export const ledger = collection({
   name: 'economy.booking',
-  version: 2,
+  version: 3,
   key: ['id'],
   schema: z.strictObject({
     at: timeSchema,
     lines: z.array(lineSchema),
     /** Missing where no vault is concerned, as in most bookings. */
     vaults: z.array(vaultLineSchema).optional(),
+    /** The staff took it back; missing in all others. */
+    undone: z.literal(true).optional(),
   }),
   initial: { at: 0 as EpochMs, lines: [] },
-  // Version 2 has vaults, which may be missing.
-  upgrades: [(row) => row],
+  // Version 2 has vaults, version 3 what was undone; both may be missing.
+  upgrades: [(row) => row, (row) => row],
   rowsMax: bookingsMax,
   orderings: {},
   totals: {},
@@ -177,3 +181,34 @@ export const supply = collection({
 
 /** The one key of `supply`. */
 export const supplyKey = ['coins'] as const;
+
+/** Coins made and unmade by UTC day (days since 1970) and kind of entry, for as long as the staff's charts reach. */
+export const flows = collection({
+  name: 'economy.flow',
+  version: 1,
+  key: ['int', 'text'],
+  schema: z.strictObject({ minted: z.bigint().nonnegative(), burned: z.bigint().nonnegative() }),
+  initial: { minted: 0n, burned: 0n },
+  upgrades: [],
+  rowsMax: flowsMax,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The last date whose interest was left out because the economy was frozen: one row. */
+export const pauses = collection({
+  name: 'economy.pause',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ interestDay: daySchema.optional() }),
+  initial: {},
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `pauses`. */
+export const pausesKey = ['all'] as const;

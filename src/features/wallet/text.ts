@@ -22,7 +22,6 @@ export const messages = {
   'economy.field.amount': 'Amount',
   'economy.field.until': 'Runs out',
   'economy.field.tax': 'Tax',
-  'economy.field.payer-wallet': 'Left in the wallet',
   'economy.field.chance': 'Chance of success',
   'economy.field.stolen': 'Stolen',
   'economy.field.debt-paid': 'Paid to debts',
@@ -31,6 +30,13 @@ export const messages = {
   'economy.field.from-bank': 'From the bank',
   'economy.field.new-debt': 'New debt',
 
+  'economy.frozen':
+    'The economy of this server is frozen by its staff, so no coins are moved for now. You can still look at everything.',
+  'economy.banned':
+    'The staff of this server have banned you from its economy. You can look at everything, but not move coins.',
+  'economy.correction.spent':
+    'Nothing was changed: <@{member}> has spent what would be taken back, and lacks {missing, number} of it.',
+  'economy.correction.too-much': 'Nothing was changed: this is more money than can be moved at once.',
   'economy.money.full': 'Nothing was moved: <@{member}> cannot hold more than 1,000,000,000,000,000 coins.',
   'economy.money.vault-full': 'Nothing was moved: a treasury cannot hold more than 1,000,000,000,000,000 coins.',
 
@@ -192,6 +198,7 @@ export const messages = {
   'economy.entry.debt-received': 'Debt paid by {other}',
   'economy.entry.debt-kept': 'Debt from before you left',
   'economy.entry.erased': 'Erased',
+  'economy.entry.decay': 'Decay of wealth',
 
   'economy.board.coins': 'Fullest wallets',
   'economy.board.bank': 'Fullest banks',
@@ -213,4 +220,7 @@ export const messages = {
   'economy.setting.rob-min-wallet': 'Least a wallet must hold to be robbed',
   'economy.setting.rob-protect': 'Minutes for which somebody who was robbed is safe',
   'economy.setting.rob-notice': 'Whether somebody who was robbed is told by direct message',
+  'economy.setting.frozen': 'Whether nobody can move coins for now',
+  'economy.setting.decay-rate': 'Share of each fortune above decay.free that is taken out of circulation each week',
+  'economy.setting.decay-free': 'Coins of wallet and bank together that never decay',
 } satisfies Messages;

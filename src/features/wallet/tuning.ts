@@ -43,3 +43,8 @@ export const robInactiveMs = 30 * 24 * 60 * 60_000;
 /** Requests for coins that a member may have open, and the characters of a request's note. */
 export const requestsOpenMax = 3;
 export const requestNoteCharactersMax = 100;
+
+/** Days that the staff's charts of coins made and unmade reach back, the present one included. */
+export const flowDays = 30;
+/** Rows of those charts: one for each day and kind of entry. */
+export const flowsMax = 20_000;

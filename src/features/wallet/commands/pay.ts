@@ -3,7 +3,7 @@ import { shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { amountOption, memberOption, options } from '../../../kernel/option.ts';
 import { refuse } from '../../../kernel/outcome.ts';
-import { coinsField, colors, mention } from '../cards.ts';
+import { colors, mention } from '../cards.ts';
 import { payCoins, paymentFields } from '../payment.ts';
 import { payTax } from '../settings.ts';
 
@@ -31,7 +31,8 @@ export const pay = mutation({
     embeds: [
       {
         color: colors.money,
-        fields: [...paymentFields(payment, text), coinsField('economy.field.payer-wallet', payment.wallet, text)],
+        // What is left in the payer's wallet is for their eyes only, and everybody reads this card.
+        fields: paymentFields(payment, text),
       },
     ],
     mentions: [payment.receiver],
