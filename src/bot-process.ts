@@ -3,6 +3,7 @@ import { type Bot, startBot } from './bot.ts';
 import { readConfiguration } from './configuration.ts';
 import { systemClock } from './kernel/clock.ts';
 import { type BotToLauncher, type LauncherToBot, localEnvironment, localToken } from './local/bot-protocol.ts';
+import { insideReports } from './local/inside.ts';
 import { createLog } from './log.ts';
 import { oneLine } from './one-line.ts';
 
@@ -35,11 +36,21 @@ process.on('SIGINT', () => undefined);
 process.on('disconnect', () => void stop());
 
 try {
+  const clock = systemClock(() => offsetMs);
+  const observe = process.env[localEnvironment.inside]
+    ? insideReports({
+        tell: (report) => tell({ type: 'inside', ...report }),
+        monotonicMs: clock.monotonicMs,
+        originMs: performance.timeOrigin,
+        later: (callback, ms) => setTimeout(callback, ms).unref(),
+      })
+    : undefined;
   bot = await startBot({
     configuration,
     token: localToken,
     api: process.env[localEnvironment.api],
-    clock: systemClock(() => offsetMs),
+    clock,
+    ...(observe && { observe }),
     log,
   });
   tell({ type: 'ready' });

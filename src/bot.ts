@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import packageFile from '../package.json' with { type: 'json' };
 import { startDirectory } from './actors/directory.ts';
+import type { Observe } from './actors/observation.ts';
 import { startActorSystem } from './actors/system.ts';
 import { serveRequests } from './command-line/service/requests.ts';
 import { storeService } from './command-line/service/service.ts';
@@ -52,6 +53,8 @@ export interface BotParts {
   readonly api: string | undefined;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Hears what the actors do, with the rows they change. Only on the local Discord: members' rows are private. */
+  readonly observe?: Observe;
 }
 
 /**
@@ -59,7 +62,8 @@ export interface BotParts {
  * line when the data folder is in use, its store is damaged or of a newer version, or Discord refuses the token.
  */
 export const startBot = async (parts: BotParts): Promise<Bot> => {
-  const { configuration, clock, log } = parts;
+  const { configuration, clock, log, observe } = parts;
+  assert(observe === undefined || parts.api !== undefined, 'nobody looks into a bot on Discord itself');
   await mkdir(configuration.dataFolder, { recursive: true });
   const lock = await lockFolder(configuration.dataFolder);
   let subject: DebugSubject | undefined;
@@ -98,6 +102,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
       owners: configuration.owners,
       worlds,
       perform: performByKind([discord.performers, createServiceCaller({ log })], log),
+      ...(observe && { observe }),
       freezeRows: false,
     },
   });

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { GuildId } from '../kernel/ids.ts';
 import type { Commit, GuildState, Released, Store } from '../storage/contract.ts';
 import type { Companion, ExecutionRuntime } from './execute.ts';
+import type { Observation } from './observation.ts';
 import type { Answer } from './request.ts';
 
 /** What the parts of one guild's actor share. */
@@ -13,6 +14,8 @@ export interface ActorContext {
   readonly runtime: ExecutionRuntime;
   readonly log: Logger;
   readonly companion: Companion;
+  /** Absent where nobody observes. */
+  readonly observation: Observation | undefined;
   /**
    * Applies an operation's changes and hands them to the journal. `released` hears when they are durable or lost. Gives
    * the answer of the incident when that fails, which ends the actor; then `released` hears nothing.

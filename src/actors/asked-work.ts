@@ -2,6 +2,7 @@ import type { Completion } from '../kernel/option.ts';
 import type { Released } from '../storage/contract.ts';
 import type { ActorContext } from './actor-context.ts';
 import { type Execution, execute, executeErrand, suggest } from './execute.ts';
+import type { Followed } from './observation.ts';
 import type { Answer, Errand, Request, SuggestionRequest } from './request.ts';
 import { refusal } from './stored-outcome.ts';
 
@@ -17,6 +18,13 @@ export type AskedItem =
       readonly answer: (suggestions: readonly Completion[]) => void;
     };
 
+const telling =
+  (followed: Followed, answer: Answering): Answering =>
+  (given) => {
+    followed.answered(given);
+    answer(given);
+  };
+
 /** What a guild's actor does with what it is asked. */
 export interface AskedWork {
   /** Runs it now; its answer goes out when it is durable. */
@@ -28,16 +36,24 @@ export interface AskedWork {
 
 /** Runs requests, errands and suggestions in a guild. */
 export const askedWork = (context: ActorContext): AskedWork => {
-  const { state, store, runtime, companion } = context;
+  const { state, store, runtime, companion, observation } = context;
   let answersWaiting = 0;
   let operationsRun = 0;
 
   /** Runs an operation and answers when what it did, or read, is durable. */
-  const answerBy = (name: string, run: () => Execution, answer: Answering, atOnce: boolean): void => {
+  const answerBy = (
+    name: string,
+    run: () => Execution,
+    answering: Answering,
+    atOnce: boolean,
+    followed: Followed | undefined,
+  ): void => {
+    const answer = followed ? telling(followed, answering) : answering;
     operationsRun += 1;
     let execution: Execution;
     try {
       execution = run();
+      followed?.handled(execution.commit?.changes ?? []);
     } catch (error) {
       // The write set is dropped with the transaction: the rows are as they were, and the next request may run.
       answer(context.failed(name, error));
@@ -66,19 +82,23 @@ export const askedWork = (context: ActorContext): AskedWork => {
     answer(failure);
   };
 
-  const runRequest = (request: Request, answer: Answering): void => {
+  const runRequest = (item: Extract<AskedItem, { kind: 'request' }>): void => {
+    const { request, answer } = item;
     const { operation, deadlineMs } = request;
     if (runtime.clock.monotonicMs() > deadlineMs) {
       answer(refusal('core.too-late'));
       return;
     }
     const run = (): Execution => execute(state, request, runtime, companion);
-    answerBy(operation.name, run, answer, operation.kind === 'form');
+    const followed = observation?.begun('request', operation.name, item, request);
+    answerBy(operation.name, run, answer, operation.kind === 'form', followed);
   };
 
-  const runErrand = (errand: Errand, answer: Answering): void => {
+  const runErrand = (item: Extract<AskedItem, { kind: 'errand' }>): void => {
+    const { errand, answer } = item;
     const run = (): Execution => executeErrand(state, errand, runtime, companion);
-    answerBy(errand.operation.name, run, answer, false);
+    const followed = observation?.begun('errand', errand.operation.name, item);
+    answerBy(errand.operation.name, run, answer, false, followed);
   };
 
   const runSuggestion = (item: Extract<AskedItem, { kind: 'suggestion' }>): void => {
@@ -97,8 +117,8 @@ export const askedWork = (context: ActorContext): AskedWork => {
         if (context.broken()) item.answer([]);
         else runSuggestion(item);
       } else if (context.broken()) item.answer(refusal('core.quarantined'));
-      else if (item.kind === 'request') runRequest(item.request, item.answer);
-      else runErrand(item.errand, item.answer);
+      else if (item.kind === 'request') runRequest(item);
+      else runErrand(item);
     },
     figures: () => ({ answersWaiting, operationsRun }),
     idle: () => answersWaiting === 0,

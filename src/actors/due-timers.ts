@@ -65,6 +65,7 @@ export const dueTimers = (context: ActorContext, runJob: AnyOperation): DueTimer
       return;
     }
     timersRun += 1;
+    const followed = context.observation?.begun('timer', name);
     let commit: Commit | undefined;
     try {
       const first = (transaction: ReturnType<typeof beginAsNobody>): void => transaction.remove(timers, [name, own]);
@@ -74,7 +75,8 @@ export const dueTimers = (context: ActorContext, runJob: AnyOperation): DueTimer
       if (!context.broken()) putOff(name, own, timer, timer.attempts + 1);
       return;
     }
-    if (commit) context.commit(commit);
+    followed?.handled(commit?.changes ?? []);
+    if (commit) context.commit(commit, followed?.released);
   };
 
   return {

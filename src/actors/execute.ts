@@ -13,6 +13,7 @@ import type { Registry } from '../kernel/registry.ts';
 import type { WorldView } from '../kernel/world.ts';
 import type { Change, Commit, GuildState } from '../storage/contract.ts';
 import { allows, allowsErrand } from './authority.ts';
+import type { Observe } from './observation.ts';
 import type { Performer } from './performer.ts';
 import type { Answer, Errand, Request, SuggestionRequest } from './request.ts';
 import { loadOutcome, refusal, storeOutcome } from './stored-outcome.ts';
@@ -30,12 +31,14 @@ export interface Runtime {
   readonly perform: Performer;
   /** Operators of this bot, by user id. */
   readonly owners: ReadonlySet<string>;
+  /** Hears what each actor does, where somebody looks at the inside: the local Discord. */
+  readonly observe?: Observe;
   /** Deep-freezes rows handed to handlers. For tests. */
   readonly freezeRows: boolean;
 }
 
 /** The part of the runtime that running one operation takes. */
-export type ExecutionRuntime = Omit<Runtime, 'calendar' | 'worlds' | 'perform'> & {
+export type ExecutionRuntime = Omit<Runtime, 'calendar' | 'worlds' | 'perform' | 'observe'> & {
   readonly worlds: ReadonlyMap<string, WorldView<unknown>>;
 };
 

@@ -13,6 +13,7 @@ import { dueWork } from './due-work.ts';
 import type { Runtime } from './execute.ts';
 import { inbox } from './inbox.ts';
 import { guildJobs } from './jobs.ts';
+import { observation } from './observation.ts';
 import { guildOutbox, type OutboxFigures } from './outbox.ts';
 import type { Performer } from './performer.ts';
 import type { Answer, Errand, Request, SuggestionRequest } from './request.ts';
@@ -115,6 +116,7 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
   const heard = heardWorlds(runtime.worlds);
   const ownRuntime = { ...runtime, worlds: heard.views };
   const jobs = guildJobs(guild, runtime);
+  const observed = runtime.observe && observation(guild, runtime.clock, runtime.observe);
   let drainPending = false;
   let commitsWaiting = 0;
   let lastAskedMs = runtime.clock.monotonicMs();
@@ -152,6 +154,7 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     runtime: ownRuntime,
     log,
     companion: jobs.plan,
+    observation: observed,
     commit: (commit, released) => {
       const news = newsOf(commit.changes);
       commitsWaiting += 1;
@@ -209,6 +212,7 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
   const queue = (item: AskedItem): boolean => {
     lastAskedMs = runtime.clock.monotonicMs();
     if (!work.push(item)) return false;
+    observed?.queued(item);
     wake();
     return true;
   };

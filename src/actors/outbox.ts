@@ -159,8 +159,10 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
       failures.push({ id, kind: row.kind, at: guildTime(state, runtime), failed: how.failed });
       if (failures.length > failuresKept) failures.shift();
     }
+    const followed = context.observation?.begun('effect', row.following?.operation ?? 'core.effect-ended');
     const commit = endCommit(id, row, how);
-    if (commit) context.commit(commit);
+    followed?.handled(commit?.changes ?? []);
+    if (commit) context.commit(commit, followed?.released);
   };
 
   const tryLater = (id: RowId, row: Row, later: number): void => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { InsideReport } from '../simulator/protocol.ts';
 import { type BotToLauncher, type LauncherToBot, localEnvironment } from './bot-protocol.ts';
 
 /** A bot running as a process of its own. */
@@ -28,15 +29,21 @@ export const startBotChild = async (spec: {
   readonly entry: string;
   readonly api: string;
   readonly clockOffsetMs: number;
+  /** Hears what its actors do; absent: nobody looks, and it tells nothing. */
+  readonly inside?: (report: InsideReport) => void;
 }): Promise<BotChild> => {
   const child = fork(spec.entry, {
     env: {
       ...process.env,
       [localEnvironment.api]: spec.api,
       [localEnvironment.clockOffsetMs]: String(spec.clockOffsetMs),
+      [localEnvironment.inside]: spec.inside ? 'told' : '',
     },
   });
   const gone = once(child, 'exit').then(([code, signal]) => howItEnded(code as number | null, signal as string | null));
+  child.on('message', (message: BotToLauncher) => {
+    if (message.type === 'inside') spec.inside?.(message);
+  });
   await ready(child, gone);
   let settles = 0;
   return {

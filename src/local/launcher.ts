@@ -34,6 +34,7 @@ export const startLocal = async (spec: {
       entry: spec.botEntry,
       api: `${simulator.url}/api`,
       clockOffsetMs,
+      inside: ({ works, skipped }) => simulator.inside({ works, skipped }),
     });
     bot = started;
     simulator.botReady(true);

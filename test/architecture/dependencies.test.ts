@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'command-line': ['kernel', 'actors', 'storage', 'schedule', 'forgetting', 'features'],
   simulator: ['playground'],
   playground: [],
-  local: ['kernel', 'simulator', 'storage'],
+  local: ['kernel', 'actors', 'simulator', 'storage'],
 };
 
 /** The one file, or folder, that may know a library. */

@@ -1,6 +1,7 @@
 // A whole runtime on simulated disks, for properties: the real actors, transactions, store and journal.
 import pino, { type Logger } from 'pino';
 import { type GuildDirectory, startDirectory } from '../../src/actors/directory.ts';
+import type { Observe } from '../../src/actors/observation.ts';
 import type { Performer } from '../../src/actors/performer.ts';
 import { startActorSystem } from '../../src/actors/system.ts';
 import { messages as actorMessages } from '../../src/actors/text.ts';
@@ -64,6 +65,8 @@ export interface Changes {
   /** When the clock of the house starts; `startOfTime` unless said. */
   readonly startAt?: EpochMs;
   readonly log?: Logger;
+  /** Hears what the actors do. */
+  readonly observe?: Observe;
   /** Hears of the store's failures, which otherwise end the test. */
   readonly onError?: (error: unknown) => void;
 }
@@ -121,6 +124,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
       seeds: () => new Uint8Array(16),
       owners: new Set(),
       worlds,
+      ...(changes.observe && { observe: changes.observe }),
       freezeRows: true,
     },
   });
