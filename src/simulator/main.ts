@@ -75,6 +75,8 @@ const run = async (): Promise<void> => {
         return settleAnswer(message);
       case 'bot-ready':
         return simulator.botReady(message.ready);
+      case 'inside':
+        return simulator.inside(message);
       case 'stop':
         return stop();
       default:

@@ -6,7 +6,8 @@ import { bareMemberPayload, componentsV2Flag, ephemeralFlag, messagePayload, use
 import { textOf } from './world/text.ts';
 import type { Attachment, Channel, JsonObject, Message, World } from './world/world.ts';
 
-const messagesPerChannelMax = 500;
+/** The oldest beyond it are forgotten. */
+export const messagesPerChannelMax = 10_000;
 /** What of a draft's flags a new message keeps: suppressed embeds, ephemeral, silent, components v2. */
 const keptFlags = (1 << 2) | ephemeralFlag | (1 << 12) | componentsV2Flag;
 

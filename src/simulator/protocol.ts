@@ -6,6 +6,43 @@ export const noBotProcess = 'no_bot_process';
 /** What may be done to the bot's process. */
 export type BotAction = 'kill' | 'stop' | 'start';
 
+/** A row that an operation changed, in short: `fields` are name, before and after. */
+export interface InsideChange {
+  readonly collection: string;
+  readonly key: string;
+  readonly kind: 'new' | 'changed' | 'gone';
+  readonly fields: readonly (readonly [name: string, before: string, after: string])[];
+  /** Changed fields that are not told. */
+  readonly fieldsMore: number;
+}
+
+/** What the actor of a server did with one piece of work. */
+export interface InsideWork {
+  readonly guild: string;
+  /** `request` is an interaction; the others are nobody's. */
+  readonly origin: 'request' | 'errand' | 'timer' | 'effect';
+  readonly operation: string;
+  readonly interaction?: string;
+  readonly member?: string;
+  /** The code of a refusal. */
+  readonly refused?: string;
+  /** When it came into the mailbox: milliseconds since 1970, by the machine's clock. */
+  readonly queuedAt: number;
+  readonly mailboxMs: number;
+  readonly handlerMs: number;
+  /** Until the journal was durable. */
+  readonly commitMs: number;
+  readonly changes: readonly InsideChange[];
+  /** Changed rows that are not told. */
+  readonly changesMore: number;
+}
+
+/** What the bot did since the last report; `skipped` is what was too much to tell. */
+export interface InsideReport {
+  readonly works: readonly InsideWork[];
+  readonly skipped: number;
+}
+
 /** The local Discord to its parent. A request with an `id` is answered by a `ParentAnswer` with the same `id`. */
 export type SimulatorToParent =
   | { readonly type: 'listening'; readonly url: string; readonly port: number }
@@ -20,6 +57,8 @@ export type ParentToSimulator =
   | ParentAnswer
   /** Whether the bot answers commands now; once sent, `GET /sim/state` says ready only while it is true. */
   | { readonly type: 'bot-ready'; readonly ready: boolean }
+  /** What the bot's actors did. Their rows hold what members keep private, so this never comes from a real bot. */
+  | ({ readonly type: 'inside' } & InsideReport)
   /** Save and end. */
   | { readonly type: 'stop' };
 

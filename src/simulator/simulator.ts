@@ -8,6 +8,7 @@ import type { Nonces } from './nonces.ts';
 import type { OpenModals } from './people/modals.ts';
 import type { SimulatorParent } from './protocol.ts';
 import type { RefusedLog } from './refused-log.ts';
+import type { Uploads } from './uploads.ts';
 import type { WorldStore } from './world/persistence.ts';
 import type { World } from './world/world.ts';
 
@@ -25,6 +26,7 @@ export interface Simulator {
   readonly faults: Faults;
   readonly refused: RefusedLog;
   readonly files: Files;
+  readonly uploads: Uploads;
   readonly parent: SimulatorParent;
   /** What the parent said of the bot; `undefined` when it says nothing. */
   botReady: boolean | undefined;

@@ -1,7 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { noBotProcess, type ParentToSimulator, type SimulatorParent, type SimulatorToParent } from './protocol.ts';
+import {
+  type InsideReport,
+  noBotProcess,
+  type ParentToSimulator,
+  type SimulatorParent,
+  type SimulatorToParent,
+} from './protocol.ts';
 
 /** A local Discord in a process of its own. */
 export interface SpawnedSimulator {
@@ -10,6 +16,8 @@ export interface SpawnedSimulator {
   readonly process: ChildProcess;
   /** Tells it whether the bot answers commands now. */
   readonly botReady: (ready: boolean) => void;
+  /** Tells it what the bot's actors did. */
+  readonly inside: (report: InsideReport) => void;
   /** Lets it save its world and end; resolves when the process is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -71,6 +79,7 @@ export const spawnSimulator = async (options: {
     port: listening.port,
     process: child,
     botReady: (ready) => send({ type: 'bot-ready', ready }),
+    inside: (report) => send({ type: 'inside', ...report }),
     stop: async () => {
       send({ type: 'stop' });
       await gone;

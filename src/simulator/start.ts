@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { setImmediate as everythingAtHand } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import { mountPlayground } from '../playground/serve.ts';
 import { createClock, type SimulatorClock } from './clock.ts';
 import { mountControl } from './control/control.ts';
+import { tellInside } from './control/inside.ts';
 import { isFromLoopback } from './control/loopback.ts';
 import { createFaults } from './faults.ts';
 import { createFeed } from './feed.ts';
@@ -12,12 +14,13 @@ import { createInteractions, type Interactions } from './interactions/interactio
 import { decodeRecent, encodeRecent } from './interactions/recent.ts';
 import { createNonces } from './nonces.ts';
 import { createOpenModals } from './people/modals.ts';
-import type { SimulatorParent } from './protocol.ts';
+import type { InsideReport, SimulatorParent } from './protocol.ts';
 import { createRefusedLog } from './refused-log.ts';
 import { mountFiles } from './rest/files.ts';
 import { mountRest } from './rest/rest.ts';
 import type { Simulator } from './simulator.ts';
 import { createIds } from './snowflake.ts';
+import { createUploads } from './uploads.ts';
 import { createWorldStore, forgetfulStore, loadInteractions, loadWorld, type WorldStore } from './world/persistence.ts';
 import { createWorld, settleFirstWorld } from './world/settling.ts';
 import type { World } from './world/world.ts';
@@ -45,6 +48,8 @@ export interface RunningSimulator {
   readonly port: number;
   /** What its parent knows of the bot: once told, the state says ready only while true. */
   readonly botReady: (ready: boolean) => void;
+  /** What the bot's actors did, as its parent hears it: goes to whoever watches. */
+  readonly inside: (report: InsideReport) => void;
   /** Saves the world, ends every connection. */
   readonly stop: () => Promise<void>;
 }
@@ -128,6 +133,7 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
     faults: createFaults(),
     refused: createRefusedLog(),
     files: createFiles(folder === undefined ? undefined : join(folder, 'files')),
+    uploads: createUploads(),
     parent: options.parent ?? {},
     botReady: undefined,
     url: () => url,
@@ -161,9 +167,12 @@ export const startSimulator = async (options: StartOptions): Promise<RunningSimu
     botReady: (ready) => {
       simulator.botReady = ready;
     },
+    inside: (report) => tellInside(simulator, report),
     stop: async () => {
       simulator.gateway.close();
       simulator.interactions.close();
+      // What is told to those who waited goes out before their connections are cut.
+      await everythingAtHand();
       await app.close();
       await store.flush();
     },

@@ -4,6 +4,7 @@ import { mountEvents } from './events.ts';
 import { isFromLoopback, mayChange } from './loopback.ts';
 import { mountPeople } from './people.ts';
 import { mountRunning } from './running.ts';
+import { mountUploading } from './uploading.ts';
 import { mountWorld } from './world.ts';
 
 const sendError = (reply: FastifyReply, status: number, code: string, message: string): FastifyReply =>
@@ -30,6 +31,7 @@ export const mountControl = async (app: FastifyInstance, simulator: Simulator): 
     mountPeople(scope, simulator);
     mountWorld(scope, simulator);
     mountRunning(scope, simulator);
+    mountUploading(scope, simulator);
     mountEvents(scope, simulator);
     scope.all('/sim/*', async (request: FastifyRequest, reply) =>
       sendError(reply, 404, 'unknown_route', `there is no ${request.method} ${request.url}`),

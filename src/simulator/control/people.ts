@@ -61,6 +61,7 @@ const modalBody = z.strictObject({
   fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
   channel: snowflake.optional(),
 });
+const directModalBody = modalBody.omit({ user: true, channel: true });
 const messageBody = z.strictObject({
   user: snowflake,
   channel: snowflake.optional(),
@@ -158,6 +159,12 @@ export const mountPeople = (app: FastifyInstance, simulator: Simulator): void =>
     '/sim/guilds/:g/modals',
     controlHandler(modalBody, (body, { g = '' }) =>
       perform(simulator, submit(simulator, { ...body, guild: g }), body.waitMs),
+    ),
+  );
+  app.post(
+    '/sim/direct-messages/:u/modals',
+    controlHandler(directModalBody, (body, { u = '' }) =>
+      perform(simulator, submit(simulator, { ...body, user: u }), body.waitMs),
     ),
   );
   app.post(

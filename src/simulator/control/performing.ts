@@ -7,7 +7,12 @@ import { type ControlRefusal, refuseControl } from '../people/refused.ts';
 import type { Simulator } from '../simulator.ts';
 
 /** Tells the watchers what came of an interaction: what was done, whether and how soon it was answered. */
-const tellOutcome = (simulator: Simulator, { kind, name, data, person }: Action, answer: Answer): void =>
+const tellOutcome = (
+  simulator: Simulator,
+  { kind, name, data, person }: Action,
+  answer: Answer,
+  sentAt: number,
+): void =>
   simulator.feed.tell(() => ({
     type: 'interaction',
     ...(person.guild === undefined ? {} : { guild: person.guild.id }),
@@ -18,6 +23,7 @@ const tellOutcome = (simulator: Simulator, { kind, name, data, person }: Action,
     interaction: answer.interactionId,
     answered: answer.answered,
     deferred: answer.deferred,
+    sentAt,
     latencyMs: answer.latencyMs,
   }));
 
@@ -38,6 +44,8 @@ export const perform = async (
     if (event.type === 'message') unkept = { message: messageView(simulator.world, event.message) };
   };
   if (action.isLoad === true) interaction.watchers.add(keep);
+  // By the machine's clock, so that it can be laid beside what the bot's process tells.
+  const sentAt = performance.timeOrigin + performance.now();
   const answer = await ask(simulator, interaction, patienceMs);
   interaction.watchers.delete(keep);
   if (action.kind === 'modal' && answer.answered) {
@@ -47,7 +55,7 @@ export const perform = async (
     }
   }
   // What leaves no trace in the channel is no part of what happened there.
-  if (action.isLoad !== true) tellOutcome(simulator, action, answer);
+  if (action.isLoad !== true) tellOutcome(simulator, action, answer, sentAt);
   return { ...answer, ...unkept };
 };
 

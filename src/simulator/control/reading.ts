@@ -12,12 +12,9 @@ export const sendRefusal = (reply: FastifyReply, { refused }: ControlRefusal): F
   return reply.code(status).send({ error });
 };
 
-/** Reads a body by its schema; the refusal names the first field at fault. A missing body is an empty one. */
-export const readControlBody = <T>(
-  schema: z.ZodType<T>,
-  request: FastifyRequest,
-): { readonly body: T } | ControlRefusal => {
-  const result = schema.safeParse(request.body ?? {});
+/** Reads what was given by its schema; the refusal names the first field at fault. */
+export const readFields = <T>(schema: z.ZodType<T>, given: unknown): { readonly body: T } | ControlRefusal => {
+  const result = schema.safeParse(given);
   if (result.success) return { body: result.data };
   const [issue] = result.error.issues;
   const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
@@ -31,6 +28,12 @@ export const readControlBody = <T>(
     },
   };
 };
+
+/** Reads a body by its schema. A missing body is an empty one. */
+export const readControlBody = <T>(
+  schema: z.ZodType<T>,
+  request: FastifyRequest,
+): { readonly body: T } | ControlRefusal => readFields(schema, request.body ?? {});
 
 /** Makes a route's handler from a schema of its body and what to do with it. */
 export const controlHandler =

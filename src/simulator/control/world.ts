@@ -22,7 +22,7 @@ import { permissionsOf } from '../world/permissions.ts';
 import { addGuild, addMember, addUser, peopleOf } from '../world/settling.ts';
 import type { Channel, Guild, JsonObject, Member, Role } from '../world/world.ts';
 import { isReady } from './readiness.ts';
-import { controlHandler, snowflake } from './reading.ts';
+import { controlHandler, readFields, sendRefusal, snowflake } from './reading.ts';
 
 const membersMax = 100_000;
 const permissionBits = z.string().regex(/^\d{1,19}$/, 'permissions are a decimal string');
@@ -41,6 +41,12 @@ const userBody = z.strictObject({ directMessages: z.boolean() });
 const roleBody = z.strictObject({ name, permissions: permissionBits.optional(), aboveBot: z.boolean().default(false) });
 const channelBody = z.strictObject({ name });
 const nothing = z.strictObject({});
+const pageMax = 500;
+const pageFields = z.strictObject({
+  user: snowflake.optional(),
+  before: snowflake.optional(),
+  limit: z.coerce.number().int().min(1).max(pageMax).default(pageMax),
+});
 
 const memberView = ({ world }: Simulator, guild: Guild, member: Member): JsonObject => {
   const user = world.users.get(member.userId);
@@ -215,11 +221,16 @@ const openOrClose = async (simulator: Simulator, userId: string, isOpen: boolean
   return { id: userId, directMessages: isOpen };
 };
 
-const messagesOf = (simulator: Simulator, channel: Channel | undefined, viewer: string | undefined): object => {
-  if (channel === undefined) return refuseControl(404, 'unknown_channel', 'there is no such channel');
-  return Array.from(channel.messages.values())
-    .filter((message) => viewer === undefined || message.viewerId === undefined || message.viewerId === viewer)
-    .map((message) => messageView(simulator.world, message));
+/** A page of a channel, oldest first: the newest messages, of those before `before` where it is given. */
+const messagesOf = (
+  { world }: Simulator,
+  channel: Channel | undefined,
+  { user, before, limit }: z.infer<typeof pageFields>,
+): readonly JsonObject[] => {
+  const page = Array.from(channel?.messages.values() ?? [])
+    .filter(({ viewerId }) => user === undefined || viewerId === undefined || viewerId === user)
+    .filter(({ id }) => before === undefined || BigInt(id) < BigInt(before));
+  return page.slice(-limit).map((message) => messageView(world, message));
 };
 
 /** The routes that show and change servers and who is in them. */
@@ -273,17 +284,18 @@ export const mountWorld = (app: FastifyInstance, simulator: Simulator): void => 
     '/sim/users/:u',
     controlHandler(userBody, (body, { u = '' }) => openOrClose(simulator, u, body.directMessages)),
   );
-  app.get<{ Params: { g: string; c: string }; Querystring: { user?: string } }>(
-    '/sim/guilds/:g/channels/:c/messages',
-    ({ params, query }, reply) => {
-      const found = messagesOf(simulator, simulator.world.guilds.get(params.g)?.channels.get(params.c), query.user);
-      return 'refused' in found
-        ? reply.code(404).send({ error: { code: 'unknown_channel', message: 'there is no such channel' } })
-        : reply.send(found);
-    },
-  );
-  app.get<{ Params: { u: string } }>('/sim/users/:u/messages', ({ params }, reply) => {
+  app.get<{ Params: { g: string; c: string } }>('/sim/guilds/:g/channels/:c/messages', ({ params, query }, reply) => {
+    const read = readFields(pageFields, query);
+    if ('refused' in read) return sendRefusal(reply, read);
+    const channel = simulator.world.guilds.get(params.g)?.channels.get(params.c);
+    return channel === undefined
+      ? sendRefusal(reply, refuseControl(404, 'unknown_channel', 'there is no such channel'))
+      : reply.send(messagesOf(simulator, channel, read.body));
+  });
+  app.get<{ Params: { u: string } }>('/sim/users/:u/messages', ({ params, query }, reply) => {
+    const read = readFields(pageFields, query);
+    if ('refused' in read) return sendRefusal(reply, read);
     const direct = Array.from(simulator.world.channels.values()).find((channel) => channel.recipientId === params.u);
-    return reply.send(direct === undefined ? [] : messagesOf(simulator, direct, undefined));
+    return reply.send(messagesOf(simulator, direct, read.body));
   });
 };

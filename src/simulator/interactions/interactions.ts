@@ -40,7 +40,9 @@ export type InteractionEvent =
   | { readonly type: 'choices'; readonly choices: readonly unknown[] }
   | { readonly type: 'attempt'; readonly attempt: Attempt }
   /** Three seconds went by without an answer. */
-  | { readonly type: 'expired' };
+  | { readonly type: 'expired' }
+  /** The local Discord ends: nothing more will come. */
+  | { readonly type: 'closed' };
 
 /** Something a person did, on its way to an answer. */
 export interface Interaction {
@@ -81,6 +83,7 @@ export interface Interactions {
   readonly tell: (interaction: Interaction, event: InteractionEvent) => void;
   /** Ends the waiting for those whose three seconds are over. */
   readonly sweep: () => void;
+  /** Tells all who wait that nothing more will come. */
   readonly close: () => void;
 }
 
@@ -149,6 +152,11 @@ export const createInteractions = (
     byId: (id) => byId.get(id),
     tell,
     sweep,
-    close: () => clearInterval(timer),
+    close: () => {
+      clearInterval(timer);
+      for (const interaction of byToken.values()) {
+        for (const watcher of interaction.watchers) watcher({ type: 'closed' });
+      }
+    },
   };
 };

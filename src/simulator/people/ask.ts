@@ -87,6 +87,7 @@ export const ask = (simulator: Simulator, interaction: Interaction, waitMs: numb
           timer = setTimeout(() => finish({ answered: true }), followUpMs);
           return;
         case 'expired':
+        case 'closed':
           return finish({});
         case 'attempt':
           return;
@@ -137,6 +138,7 @@ export const redeliver = (
       });
     };
     const watch = (event: InteractionEvent): void => {
+      if (event.type === 'closed') return finish();
       if (event.type !== 'attempt') return;
       callbacks.push(event.attempt);
       if (event.attempt.route !== 'callback' || !deferredTypes.has(event.attempt.type)) finish();

@@ -51,7 +51,7 @@ const actionOf = (
   focused: string | undefined,
 ): Action | ControlRefusal => {
   const { person, command, words } = found;
-  const made = commandData(simulator.world, person.guild, command, {
+  const made = commandData({ world: simulator.world, guild: person.guild, upload: simulator.uploads.get }, command, {
     words,
     options: request.options,
     ...(focused === undefined ? {} : { focused }),

@@ -2,7 +2,7 @@ import type { Simulator } from '../simulator.ts';
 import { componentType, customIdOf, flattenComponents } from '../validate/components.ts';
 import type { JsonObject, Message } from '../world/world.ts';
 import type { Action } from './packet.ts';
-import { findPerson, type Person } from './person.ts';
+import { findDirectPerson, findPerson, type Somebody } from './person.ts';
 import { type ControlRefusal, refuseControl } from './refused.ts';
 
 /** A form somebody has open. */
@@ -48,7 +48,8 @@ export const createOpenModals = (): OpenModals => {
 
 /** A form filled in and sent. */
 export interface ModalRequest {
-  readonly guild: string;
+  /** Absent: in the direct messages. */
+  readonly guild?: string | undefined;
   readonly user: string;
   readonly customId: string;
   /** What was typed or chosen, by the inputs' custom ids. */
@@ -99,9 +100,11 @@ const forgedComponents = (fields: ModalRequest['fields']): JsonObject[] =>
 
 /** A person sends the form they have open, as far as Discord's client lets them. */
 export const submit = (simulator: Simulator, request: ModalRequest): Action | ControlRefusal => {
-  const place = findPerson(simulator, request.guild, request.user, request.channel);
+  const { guild, user } = request;
+  const place: Somebody | ControlRefusal =
+    guild === undefined ? findDirectPerson(simulator, user) : findPerson(simulator, guild, user, request.channel);
   if ('refused' in place) return place;
-  const open = simulator.openModals.of(request.guild, request.user);
+  const open = simulator.openModals.of(guild ?? directPlace, user);
   const isOpen = open?.customId === request.customId;
   if (!isOpen && request.forge !== true) {
     return refuseControl(409, 'no_such_modal', 'this member has no such form open', 'customId');
@@ -120,11 +123,10 @@ export const submit = (simulator: Simulator, request: ModalRequest): Action | Co
       if (refused !== undefined) return refused;
     }
   }
-  const channel = isOpen ? (place.guild.channels.get(open.channelId) ?? place.channel) : place.channel;
-  const person: Person = { ...place, channel };
+  const channel = (isOpen ? place.guild?.channels.get(open.channelId) : undefined) ?? place.channel;
   return {
     kind: 'modal',
-    person,
+    person: { ...place, channel },
     source: isOpen ? open.source : undefined,
     interactionId: request.interactionId,
     data: {

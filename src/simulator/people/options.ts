@@ -1,7 +1,7 @@
 import { optionType } from '../validate/commands.ts';
 import { channelPayload, interactionMemberPayload, rolePayload, userPayload } from '../world/payloads.ts';
 import { permissionsOf } from '../world/permissions.ts';
-import type { Command, CommandOption, Guild, JsonObject, World } from '../world/world.ts';
+import type { Attachment, Command, CommandOption, Guild, JsonObject, World } from '../world/world.ts';
 import { type ControlRefusal, refuseControl } from './refused.ts';
 
 /** What a person typed: values by the options' names. */
@@ -13,10 +13,17 @@ export interface Resolved {
   readonly members: Record<string, JsonObject>;
   readonly roles: Record<string, JsonObject>;
   readonly channels: Record<string, JsonObject>;
+  readonly attachments: Record<string, JsonObject>;
 }
 
 /** Nothing resolved yet. */
-export const emptyResolved = (): Resolved => ({ users: {}, members: {}, roles: {}, channels: {} });
+export const emptyResolved = (): Resolved => ({
+  users: {},
+  members: {},
+  roles: {},
+  channels: {},
+  attachments: {},
+});
 
 /** Adds a user to what is resolved, and the member when the user is one. Unknown ids add nothing. */
 export const resolveUser = (world: World, guild: Guild | undefined, resolved: Resolved, id: string): void => {
@@ -49,11 +56,21 @@ export const resolvedPayload = (resolved: Resolved): JsonObject => {
   return parts.length === 0 ? {} : { resolved: Object.fromEntries(parts) };
 };
 
-const resolveValue = (world: World, guild: Guild, resolved: Resolved, type: number, value: unknown): void => {
+/** Where the ids in options are looked up. */
+export interface Lookup {
+  readonly world: World;
+  readonly guild: Guild;
+  /** A file somebody picked. */
+  readonly upload: (id: string) => Attachment | undefined;
+}
+
+const resolveValue = ({ world, guild, upload }: Lookup, resolved: Resolved, type: number, value: unknown): void => {
   if (typeof value !== 'string') return;
   if (type === optionType.user || type === optionType.mentionable) resolveUser(world, guild, resolved, value);
   if (type === optionType.role || type === optionType.mentionable) resolveRole(guild, resolved, value);
   if (type === optionType.channel) resolveChannel(world, guild, resolved, value);
+  const attachment = type === optionType.attachment ? upload(value) : undefined;
+  if (attachment !== undefined) resolved.attachments[value] = { ...attachment, ephemeral: true };
 };
 
 /** The type a broken client would claim for an option nobody declared. */
@@ -106,8 +123,7 @@ const findLeaf = (command: Command, words: readonly string[]): LeafCommand | Con
  * goes as it was given, whatever its type, and an option nobody declared goes too. Refuses an unknown subcommand.
  */
 export const commandData = (
-  world: World,
-  guild: Guild,
+  lookup: Lookup,
   command: Command,
   spec: { readonly words: readonly string[]; readonly options: TypedOptions; readonly focused?: string },
 ): { readonly data: JsonObject } | ControlRefusal => {
@@ -120,7 +136,7 @@ export const commandData = (
     const declared = leaf.options.find((option) => option.name === name);
     const type = declared?.type ?? guessType(value);
     const isNumberAsText = type === optionType.string && typeof value === 'number';
-    resolveValue(world, guild, resolved, type, value);
+    resolveValue(lookup, resolved, type, value);
     const given = { name, type, value: isNumberAsText ? String(value) : value };
     return name === spec.focused ? Object.assign(given, { focused: true }) : given;
   });

@@ -6,7 +6,8 @@ import { directPermissions, permissionsOf } from '../world/permissions.ts';
 import type { Channel, Guild, JsonObject, Member, Message, World } from '../world/world.ts';
 import type { Somebody } from './person.ts';
 
-const attachmentSizeMaxBytes = 10 * 1024 * 1024;
+/** Discord's limit where nobody pays for more. */
+export const attachmentSizeMaxBytes = 10 * 1024 * 1024;
 
 /** What somebody does, ready to be sent. */
 export interface Action {

@@ -15,6 +15,8 @@ export interface WorldStore {
 }
 
 const debounceMs = 250;
+/** A world of thousands of messages takes long to write; it is written so rarely that this many times as long goes by. */
+const restFactor = 20;
 
 /** Writes a file so that a reader finds the old or the new content, never a part. */
 const replaceFile = async (path: string, text: string): Promise<void> => {
@@ -50,7 +52,7 @@ export const loadWorld = async (folder: string): Promise<World | undefined> => {
 export const forgetfulStore: WorldStore = { changed: () => {}, flush: () => Promise.resolve() };
 
 /**
- * A store that saves `world` in `folder`, 250 ms after a change, and with it the text of the interactions. `failed`
+ * A store that saves `world` in `folder`, 250 ms after a change or later where that takes long, and with it the text of the interactions. `failed`
  * hears of a file that cannot be written.
  */
 export const createWorldStore = (
@@ -62,6 +64,7 @@ export const createWorldStore = (
   const dirty = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let writeMs = 0;
 
   const writePart = async (part: string): Promise<void> => {
     if (part === 'interactions') return replaceFile(join(folder, 'interactions.json'), interactionsText());
@@ -71,6 +74,7 @@ export const createWorldStore = (
     return guild === undefined ? rm(path, { force: true }) : replaceFile(path, encodeGuild(guild));
   };
   const writeAll = async (): Promise<void> => {
+    const startedMs = performance.now();
     for (const part of dirty) {
       dirty.delete(part);
       try {
@@ -80,6 +84,7 @@ export const createWorldStore = (
         throw error;
       }
     }
+    writeMs = performance.now() - startedMs;
   };
   const flush = (): Promise<void> => {
     clearTimeout(timer);
@@ -91,9 +96,12 @@ export const createWorldStore = (
   return {
     changed: (part) => {
       dirty.add(typeof part === 'string' ? part : part.guildId);
-      timer ??= setTimeout(() => {
-        flush().catch(failed);
-      }, debounceMs);
+      timer ??= setTimeout(
+        () => {
+          flush().catch(failed);
+        },
+        Math.max(debounceMs, writeMs * restFactor),
+      );
     },
     flush,
   };
