@@ -13,15 +13,18 @@ export {
 } from './correction.ts';
 export { oweNobody, serveIncome } from './debt.ts';
 export { entryKind, entryText } from './entries.ts';
+export { exactAmountOption } from './exact-amount.ts';
 export { type Flows, flowsOf } from './flows.ts';
 export { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
 export { bookingsSince, entriesOf, type HistoryEntry, historyOf } from './history.ts';
-export { moneyOf, sweepMembers } from './members.ts';
+export { accountOf, type GuildMoney, guildMoneyOf, moneyOf, sweepMembers } from './members.ts';
 export { type Booking, book, give, take } from './money.ts';
 export {
+  type Control,
   type Cooldown,
   cooldownsOf,
   interestPoints,
+  memberControls,
   type Reward,
   type RewardBonus,
   type RobPoints,
@@ -32,10 +35,12 @@ export {
   robPoints,
   type Statistic,
   statisticsOf,
+  statusFigures,
 } from './points.ts';
 export { refuseReserved } from './reserve.ts';
 export { isFrozen } from './rest.ts';
 export { bonusOver } from './reward.ts';
+export { countMovedRows } from './rows-moved.ts';
 export { daysBetween, utcDay } from './rules.ts';
 export { dailyAmount, economyFrozen, weeklyAmount } from './settings.ts';
 export {

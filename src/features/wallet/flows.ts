@@ -1,5 +1,4 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
-import type { Coins } from '../../kernel/ids.ts';
 import type { EntryKind } from './entries.ts';
 import { flows, supply, supplyKey } from './state.ts';
 import { flowDays } from './tuning.ts';
@@ -14,13 +13,13 @@ const dropOutdated = (m: Mutation, today: number): void => {
   for (const [key] of m.page(flows, { limit: 2 })) if (key[0] <= today - flowDays) m.remove(flows, key);
 };
 
-/** Counts coins made and unmade under a kind of entry, on the present day. For `book` alone. */
-export const countFlow = (m: Mutation, kind: EntryKind, minted: Coins, burned: Coins): void => {
+/** Counts coins made and unmade under a kind of entry, on the present day, beside the supply. */
+export const countFlow = (m: Mutation, kind: EntryKind, minted: bigint, burned: bigint): void => {
   const today = dayOf(m.now);
   const before = m.find(flows, [today, kind]);
   if (before === undefined) dropOutdated(m, today);
   const { minted: made, burned: unmade } = before ?? flows.initial;
-  m.put(flows, [today, kind], { minted: made + BigInt(minted), burned: unmade + BigInt(burned) });
+  m.put(flows, [today, kind], { minted: made + minted, burned: unmade + burned });
 };
 
 /** Coins made and unmade. */

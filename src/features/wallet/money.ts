@@ -93,7 +93,7 @@ const countSupply = (
     minted: before.minted + BigInt(minted),
     burned: before.burned + BigInt(burned),
   });
-  countFlow(mutation, first.entry, minted, burned);
+  countFlow(mutation, first.entry, BigInt(minted), BigInt(burned));
 };
 
 const checkSum = ({ postings, vaults = [], minted = 0 as Coins, burned = 0 as Coins }: Booking): void => {

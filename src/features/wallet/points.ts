@@ -49,9 +49,10 @@ export interface RewardBonus {
 }
 
 /** What adds to a member's next reward. */
-export const rewardBonuses = extensionPoint<{ readonly member: MemberId; readonly reward: Reward }, RewardBonus>(
-  'economy.reward-bonuses',
-);
+export const rewardBonuses = extensionPoint<
+  { readonly member: MemberId; readonly reward: Reward },
+  readonly RewardBonus[]
+>('economy.reward-bonuses');
 
 /** A reward was paid, bonuses and all: what is used up by it goes now. */
 export const rewardGranted = event<{ readonly member: MemberId; readonly reward: Reward }>('economy.reward-granted');
@@ -73,7 +74,7 @@ export interface RobPoints {
 }
 
 /** What bears upon a robbery of one member by another. */
-export const robPoints = extensionPoint<RobPair, RobPoints>('economy.rob-points');
+export const robPoints = extensionPoint<RobPair, readonly RobPoints[]>('economy.rob-points');
 
 /** A robbery was tried. */
 export const robberyEnded = event<RobPair & { readonly succeeded: boolean; readonly blocked: boolean }>(
@@ -82,3 +83,18 @@ export const robberyEnded = event<RobPair & { readonly succeeded: boolean; reado
 
 /** Ten-thousandths that are added to the interest of a member's bank. */
 export const interestPoints = extensionPoint<{ readonly member: MemberId }, number>('economy.interest-points');
+
+/** A button that a feature adds to a card of somebody else's. */
+export interface Control {
+  readonly label: Dotted;
+  /** As `customId` makes it. */
+  readonly customId: string;
+}
+
+/** What whoever asks may do about a member whose balance they look at. */
+export const memberControls = extensionPoint<{ readonly member: MemberId }, readonly Control[]>(
+  'wallet.member-controls',
+);
+
+/** What features tell the staff of the economy as a whole, such as loans or treasuries: asked by `/eco status`. */
+export const statusFigures = extensionPoint<Record<string, never>, readonly Statistic[]>('wallet.status-figures');

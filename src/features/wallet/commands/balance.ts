@@ -4,6 +4,7 @@ import { memberOption, optional, options } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { colors, mention } from '../cards.ts';
 import { lookAtOneself, lookAtOther, lookFields } from '../look.ts';
+import { memberControls } from '../points.ts';
 
 /** What a member holds. Looking at oneself collects debts first; looking at another shows and collects none. */
 export const balance = mutation({
@@ -15,9 +16,10 @@ export const balance = mutation({
     if (member?.present === false) return refuse('economy.balance.absent');
     const other = member !== undefined && member.id !== m.actor.member ? member.id : undefined;
     const look = other === undefined ? lookAtOneself(m) : lookAtOther(m, other);
-    return done({ other, ...look });
+    const controls = other === undefined ? [] : m.extensions(memberControls, { member: other }).flat();
+    return done({ other, controls, ...look });
   },
-  view: ({ other, ...look }, text) => ({
+  view: ({ other, controls, ...look }, text) => ({
     private: true,
     embeds: [
       {
@@ -31,6 +33,16 @@ export const balance = mutation({
         fields: lookFields(look, text),
       },
     ],
+    ...(controls.length > 0 && {
+      rows: [
+        controls.map(({ label, customId }) => ({
+          kind: 'button' as const,
+          label: text(label),
+          style: 'secondary' as const,
+          customId,
+        })),
+      ],
+    }),
   }),
 });
 

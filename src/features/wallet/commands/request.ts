@@ -1,28 +1,14 @@
-import { parseAmount } from '../../../kernel/amount.ts';
 import type { Command } from '../../../kernel/feature.ts';
-import type { Coins } from '../../../kernel/ids.ts';
 import { shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
-import { InputError, memberOption, type Option, optional, options, textOption } from '../../../kernel/option.ts';
+import { memberOption, optional, options, textOption } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { begin, ensureAccount } from '../account.ts';
 import { coinsField, colors, mention, relativeTime } from '../cards.ts';
+import { exactAmountOption } from '../exact-amount.ts';
 import { openRequest, openRequests, requestButtons } from '../requests.ts';
 import { payTax, requestDeadlineHours } from '../settings.ts';
 import { requestNoteCharactersMax, requestsOpenMax } from '../tuning.ts';
-
-/** A number of coins as text. A share would be of the other's wallet, and tell what is in it. */
-const exactAmountOption: Option<Coins> = {
-  type: 'text',
-  required: true,
-  describe: 'economy.request.amount',
-  max: 32,
-  parse: (input) => {
-    const amount = typeof input === 'string' ? parseAmount(input) : undefined;
-    if (amount?.kind !== 'exact') throw new InputError('economy.request.no-amount');
-    return amount.coins;
-  },
-};
 
 /** Asks another member for coins, in a card that only they can accept. */
 export const request = mutation({
@@ -30,7 +16,8 @@ export const request = mutation({
   version: 1,
   input: options({
     member: memberOption({ describe: 'economy.request.member' }),
-    amount: exactAmountOption,
+    // A share would be of the other's wallet, and tell what is in it.
+    amount: exactAmountOption({ describe: 'economy.request.amount' }),
     note: optional(textOption({ describe: 'economy.request.note', charactersMax: requestNoteCharactersMax })),
   }),
   run: (m, { member: asked, amount: coins, note }) => {
