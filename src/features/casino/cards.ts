@@ -59,9 +59,18 @@ export const settledFields = (settled: Settled, text: Text): readonly Field[] =>
   coinsField('economy.field.won', settled.paid, text),
   {
     name: text('economy.field.net'),
-    value: text('economy.casino.net', { coins: settled.paid - settled.stake }),
+    value: text('economy.casino.net', { coins: settled.paid + settled.extra - settled.stake }),
     inline: true,
   },
+  ...(settled.extra > 0
+    ? [
+        coinsField(
+          settled.paid > settled.stake ? 'economy.field.gear-bonus' : 'economy.field.insurance',
+          settled.extra,
+          text,
+        ),
+      ]
+    : []),
   coinsField('economy.field.wallet', settled.wallet, text),
   coinsField('economy.field.bank', settled.bank, text),
   ...(settled.debtPaid > 0 ? [coinsField('economy.field.debt-paid', settled.debtPaid, text)] : []),

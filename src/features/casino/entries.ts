@@ -1,6 +1,9 @@
 import { entryKind } from '../wallet/api.ts';
 import { type Game, games } from './tuning.ts';
 
+/** The kinds of what a member's things add to a round. */
+export const extraEntries = { bonus: entryKind('gear-bonus'), insurance: entryKind('insurance') } as const;
+
 /** The kinds of ledger entries of the casino: what was staked at a game, and what it paid, stake and all. */
 export const entries = Object.fromEntries(
   games.map((game) => [game, { stake: entryKind(`${game}-stake`), payout: entryKind(`${game}-payout`) }]),

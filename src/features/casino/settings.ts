@@ -51,6 +51,15 @@ export const announceMin = integerSetting({
   max: limitMax,
 });
 
+/** Coins that members' things may add to their rounds a UTC day; 0 for no limit. */
+export const gearBonusMax = integerSetting({
+  key: 'casino.gear_bonus_daily_cap',
+  describe: 'economy.setting.gear-bonus-daily-cap',
+  initial: 25_000,
+  min: 0,
+  max: 1_000_000_000,
+});
+
 /** Where big wins are announced. */
 export const casinoFeed = channelSetting({ key: 'casino.feed', describe: 'economy.setting.casino-feed' });
 
@@ -61,5 +70,6 @@ export const settings = [
   ...games.flatMap((game) => [gameLimits[game].min, gameLimits[game].max]),
   coinflipPayout,
   announceMin,
+  gearBonusMax,
   casinoFeed,
 ];

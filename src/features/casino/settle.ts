@@ -5,10 +5,12 @@ import { coins, coinsMax, noCoins } from '../../kernel/money.ts';
 import { book, type FundsSplit, give, moneyOf, serveIncome, takeFunds } from '../wallet/api.ts';
 import { noCounters } from './bet.ts';
 import { entries } from './entries.ts';
+import { payExtra } from './extra.ts';
 import { keepRound, type Play } from './fairness/rounds.ts';
 import type { Ticket } from './fairness/seeds.ts';
 import { announce } from './feed.ts';
 import { countToday } from './limits.ts';
+import { type RoundEnd, roundEnded } from './points.ts';
 import { type Counters, capped, players } from './state.ts';
 import type { Game } from './tuning.ts';
 
@@ -20,6 +22,8 @@ export interface Settled {
   readonly round: number;
   readonly stake: Coins;
   readonly paid: Coins;
+  /** What the member's things added. */
+  readonly extra: Coins;
   /** What of the profit went to debts. */
   readonly debtPaid: Coins;
   /** What was won beyond what an account can hold, and is not paid. */
@@ -57,20 +61,28 @@ export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: w
     burned: coins(booking.burned + (split ? stake : noCoins)),
   });
   assert(refused === undefined, 'what is paid has room');
-  count(m, by, game, { stake, paid });
+  const extra = payExtra(m, by, { play, stake, paid });
+  count(m, by, game, { stake, paid, extra });
   keepRound(m, by, { nonce: ticket.nonce, seed: ticket.seed, at: m.now, stake, paid, play });
   announce(m, { by, game, stake, paid });
+  const boost = play.game === 'coinflip' ? (play.boost ?? 0) : 0;
+  m.emit(roundEnded, { member: by, game, result: resultOf(stake, paid), extra, boost });
   const { wallet, bank } = moneyOf(m, by);
-  return { by, game, round: ticket.nonce, stake, paid, debtPaid, unpaid: won - paid, wallet, bank };
+  return { by, game, round: ticket.nonce, stake, paid, extra, debtPaid, unpaid: won - paid, wallet, bank };
+};
+
+const resultOf = (stake: Coins, paid: Coins): RoundEnd['result'] => {
+  if (paid === stake) return 'pushed';
+  return paid > stake ? 'won' : 'lost';
 };
 
 const count = (
   m: Mutation,
   member: MemberId,
   game: Game,
-  { stake, paid }: { readonly stake: Coins; readonly paid: Coins },
+  { stake, paid, extra }: { readonly stake: Coins; readonly paid: Coins; readonly extra: Coins },
 ): void => {
-  countToday(m, member, paid);
+  countToday(m, member, paid + extra);
   const player = m.get(players, [member]);
   const before: Counters = player.games[game] ?? noCounters;
   const counters: Counters = {
@@ -80,8 +92,8 @@ const count = (
     lost: before.lost + Number(paid < stake),
     pushed: before.pushed + Number(paid === stake),
     staked: capped(before.staked + stake),
-    paid: capped(before.paid + paid),
-    biggestWin: Math.max(before.biggestWin, paid - stake),
+    paid: capped(before.paid + paid + extra),
+    biggestWin: Math.max(before.biggestWin, paid + extra - stake),
   };
   m.put(players, [member], { ...player, games: { ...player.games, [game]: counters } });
 };

@@ -32,6 +32,8 @@ const playerSchema = z.strictObject({
   games: z.partialRecord(z.enum(games), countersSchema),
   /** Coins paid less coins staked on a UTC day. */
   day: z.strictObject({ date: dateSchema, net: z.int() }).optional(),
+  /** Coins that the member's things added to rounds on a UTC day. */
+  gear: z.strictObject({ date: dateSchema, used: sumSchema }).optional(),
   /** Coins the member wants to lose on a UTC day at most. */
   lossLimit: limitSchema.optional(),
   /** A looser limit, or none, and when it counts. */
@@ -60,11 +62,12 @@ export const netOf = (player: Player): number => sumOf(player, ({ paid, staked }
 /** What each member did in the casino, and how far they let themselves go. */
 export const players = collection({
   name: 'casino.player',
-  version: 1,
+  version: 2,
   key: ['member'],
   schema: playerSchema,
   initial: { games: {} },
-  upgrades: [],
+  // Version 2 has one more field, which may be missing.
+  upgrades: [(row) => row],
   rowsMax: playersMax,
   orderings: {
     net: (player) => (roundsOf(player) > 0 ? netOf(player) : undefined),

@@ -26,6 +26,8 @@ export const messages = {
   'economy.field.bet': 'Bet',
   'economy.field.won': 'Paid',
   'economy.field.net': 'Net',
+  'economy.field.gear-bonus': 'Bonus',
+  'economy.field.insurance': 'Insurance',
   'economy.field.unpaid': 'Beyond what you can hold',
   'economy.casino.field.played': 'Rounds',
   'economy.casino.field.won': 'Won',
@@ -39,6 +41,7 @@ export const messages = {
   'economy.casino.coinflip.tails': 'Tails',
   'economy.casino.coinflip.won': 'You said {side}, and **{fallen}** it is.',
   'economy.casino.coinflip.lost': 'You said {side}, but it fell on **{fallen}**.',
+  'economy.casino.coinflip.boosted': 'Your chance was {percent, number, ::.00}%.',
   'economy.casino.coinflip.again': '{side} for {coins, number}',
   'economy.casino.coinflip.quick': 'Heads for {coins, number}',
   'economy.casino.coinflip.returns': 'On average {percent, number, ::.00}% of what is bet comes back.',
@@ -100,6 +103,12 @@ export const messages = {
   'economy.casino.blackjack.worth': '{cards} ({soft, select, soft {soft } other {}}{total, number})',
   'economy.casino.blackjack.player': 'You: {hand}',
   'economy.casino.blackjack.dealer': 'Dealer: {hand}',
+  'economy.casino.blackjack.hint-low':
+    'The hidden card is low, 2 to 6. For telling you the house keeps {percent, number}% of what you win.',
+  'economy.casino.blackjack.hint-middle':
+    'The hidden card is 7, 8 or 9. For telling you the house keeps {percent, number}% of what you win.',
+  'economy.casino.blackjack.hint-high':
+    'The hidden card is high, a ten, a picture or an ace. For telling you the house keeps {percent, number}% of what you win.',
   'economy.casino.blackjack.until': 'If you do nothing the hand stands {at}.',
   'economy.casino.blackjack.hit': 'Hit',
   'economy.casino.blackjack.stand': 'Stand',
@@ -137,6 +146,8 @@ export const messages = {
   'economy.casino.paytable.title': 'Odds of {game}',
   'economy.casino.paytable.line': '{what}: {pays, number}× · {percent, number, ::.0000}%',
   'economy.casino.paytable.line-open': '{what}: {pays, number}×',
+  'economy.casino.paytable.gear':
+    'With gear: {percent, number, ::.00}% with all that works for you now. Items are cut back so that nobody ever gets more than {most, number, ::.00}% back on average.{game, select, blackjack { Who is told of the hidden card gives up {hint, number}% of what they win.} other {}}',
   'economy.casino.paytable.side': 'The side you chose',
   'economy.casino.paytable.symbol':
     '{count, number} × {symbol}{free, plural, =0 {} one { and a free spin} other { and # free spins}}',
@@ -199,6 +210,9 @@ export const messages = {
   'economy.entry.crash-stake': 'Bet at crash',
   'economy.entry.crash-payout': 'Paid by crash',
 
+  'economy.entry.gear-bonus': 'Bonus of items at a game',
+  'economy.entry.insurance': 'Insurance of a lost bet',
+
   'economy.board.casino-net': 'Most won in the casino',
   'economy.board.casino-net-line': '{score, number, ::sign-always} coins',
   'economy.board.casino-wins': 'Most rounds won',
@@ -211,5 +225,6 @@ export const messages = {
   'economy.setting.game-max-bet': 'Most bet at this game; 0 for casino.max_bet',
   'economy.setting.coinflip-payout': 'What a won coinflip pays, as a share of the bet; 200% leaves the house nothing',
   'economy.setting.announce-min': 'Coins of a payout from which it is announced, whatever was bet',
+  'economy.setting.gear-bonus-daily-cap': 'Most coins that items add to a member’s games a day; 0 for no limit',
   'economy.setting.casino-feed': 'Channel in which big wins are announced',
 } satisfies Messages;

@@ -53,7 +53,7 @@ export const grantReward = (
   claim: Pick<Claim, 'base' | 'bonus' | 'streak' | 'nextAt'>,
 ): Outcome<Claim> => {
   const { member } = m.actor;
-  const bonuses = m.extensions(rewardBonuses, { member, reward });
+  const bonuses = m.extensions(rewardBonuses, { member, reward }).flat();
   const extra = bonusOver(claim.base, bonuses);
   const total = coins(claim.base + claim.bonus + extra);
   const { booking, debtPaid, kept } = serveIncome(m, member, { coins: total, entry: entries[reward] });

@@ -47,7 +47,7 @@ export interface RobOdds {
 
 /** The odds of the asker against a member, with all that bears upon them. */
 export const robOdds = (query: Query, target: MemberId): RobOdds => {
-  const points = query.extensions(robPoints, { robber: query.actor.member, target });
+  const points = query.extensions(robPoints, { robber: query.actor.member, target }).flat();
   const figures = robFigures(query);
   return {
     figures: { ...figures, success: robChance(figures.success, points) },

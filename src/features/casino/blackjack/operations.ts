@@ -3,6 +3,7 @@ import { unreachable } from '../../../kernel/assert.ts';
 import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
 import type { Coins } from '../../../kernel/ids.ts';
+import { shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { amountOption, options } from '../../../kernel/option.ts';
 import type { Reply } from '../../../kernel/reply.ts';
@@ -15,6 +16,7 @@ import { handIdleMs } from '../tuning.ts';
 import { handLines } from './card.ts';
 import { type Dealt, deal, type Ended, type First, type Past, playOn } from './play.ts';
 import { blackjackReturn } from './return.ts';
+import { hintKept } from './rules.ts';
 
 /** `/casino blackjack`. */
 export const blackjack = mutation({
@@ -49,7 +51,7 @@ export const moveHand = mutation({
   view: (value, text) => ({ ...handReply(value, text), replaces: true }),
 });
 
-const dealtReply = ({ by, round, stake, hand, step, deadline }: Dealt, text: Text): Reply => {
+const dealtReply = ({ by, round, stake, hand, hint, step, deadline }: Dealt, text: Text): Reply => {
   const button = (move: 'H' | 'S' | 'D', label: string) =>
     playButton(label, betId(moveHand, by, { round, step, move }), move === 'H' ? 'primary' : 'secondary');
   return {
@@ -59,6 +61,7 @@ const dealtReply = ({ by, round, stake, hand, step, deadline }: Dealt, text: Tex
         title: text('economy.casino.blackjack.name'),
         description: [
           ...handLines(hand, text),
+          ...(hint ? [text(`economy.casino.blackjack.hint-${hint}`, { percent: (hintKept * 100) / shareUnits })] : []),
           text('economy.casino.blackjack.until', { at: relativeTime(deadline) }),
         ].join('\n'),
         color: colors.gold,

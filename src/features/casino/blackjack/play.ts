@@ -8,13 +8,15 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { memberSchema } from '../../../kernel/schemas.ts';
 import { relativeTime } from '../../wallet/api.ts';
 import { burnStake, type FirstSeeds, fundsFor, isOpened, openBet } from '../bet.ts';
+import { wantedEffects } from '../edge.ts';
 import { type Round, roundOf } from '../fairness/rounds.ts';
 import { roundDraws } from '../fairness/seeds.ts';
 import { countToday, refuseOwnLimits } from '../limits.ts';
+import { gameEffects } from '../points.ts';
 import { type Settled, settle } from '../settle.ts';
 import { players } from '../state.ts';
 import { handIdleMs } from '../tuning.ts';
-import { type Hand, handPaid, type Move, playHand, shuffle } from './rules.ts';
+import { type Card, type Hand, type Hint, handPaid, hintOf, type Move, playHand, shuffle } from './rules.ts';
 import { hands, type OpenHand } from './state.ts';
 
 /** A hand that waits for its player. */
@@ -24,6 +26,8 @@ export interface Dealt {
   readonly round: number;
   readonly stake: number;
   readonly hand: Hand;
+  /** Of what kind the hidden card is, for who is told. */
+  readonly hint: Hint | undefined;
   readonly step: number;
   readonly deadline: EpochMs;
 }
@@ -59,18 +63,19 @@ const carryOn = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended => {
     const deadline = epochMs(m.now + handIdleMs);
     m.put(hands, [by], { ...open, deadline });
     m.wake(standIdle, by, deadline, { by, nonce: open.nonce });
-    const { nonce, stake, moves } = open;
-    return { kind: 'dealt', by, round: nonce, stake, hand, step: moves.length, deadline };
+    const { nonce, stake, moves, hinted } = open;
+    const hint = hinted ? hintOf(hand.dealer[0] as Card) : undefined;
+    return { kind: 'dealt', by, round: nonce, stake, hand, hint, step: moves.length, deadline };
   }
   m.remove(hands, [by]);
   m.cancel(standIdle, by);
   const staked = stakedOn(open, hand);
-  const { seed, nonce, moves } = open;
+  const { seed, nonce, moves, hinted } = open;
   const settled = settle(m, by, {
-    play: { game: 'blackjack', moves },
+    play: { game: 'blackjack', moves, ...(hinted && { hinted }) },
     ticket: { seed, nonce },
     stake: staked,
-    paid: handPaid(staked, hand.result),
+    paid: handPaid(staked, hand.result, { hinted }),
   });
   return { kind: 'ended', hand, bet: open.stake, settled };
 };
@@ -105,7 +110,9 @@ export const deal = (m: Mutation, amount: Amount): Outcome<Dealt | Ended | First
   const { stake, split, ticket } = opened;
   const refused = burnStake(m, 'blackjack', stake, split);
   if (refused) return refused;
-  return done<Dealt | Ended | First>(carryOn(m, member, { ...ticket, stake, moves: [], deadline: m.now }));
+  const { hint } = wantedEffects(m.extensions(gameEffects, { member, game: 'blackjack' }).flat());
+  const dealt: OpenHand = { ...ticket, stake, moves: [], ...(hint && { hinted: true }), deadline: m.now };
+  return done<Dealt | Ended | First>(carryOn(m, member, dealt));
 };
 
 /** Which button of which hand was pressed, and how many moves the hand had when it was shown. */

@@ -1,5 +1,5 @@
 import type { Coins } from '../../../kernel/ids.ts';
-import { coins, coinsMax } from '../../../kernel/money.ts';
+import { coins, coinsMax, shareOf, shareUnits } from '../../../kernel/money.ts';
 import type { Random } from '../../../kernel/random.ts';
 
 /** A card, 0 to 51: thirteen ranks from the ace of each of four suits. */
@@ -100,9 +100,29 @@ export const resultHalves: Readonly<Record<HandResult, number>> = {
   'dealer-natural': 0,
 };
 
+/** What the house keeps of the profit of a hand of which the hidden card's kind was told, in ten-thousandths. */
+export const hintKept = 1_600;
+
 /** What a hand pays on all that was staked on it, rounded down; at most what an account can hold. */
-export const handPaid = (staked: Coins, result: HandResult): Coins =>
-  coins(Math.min(Math.floor((staked * resultHalves[result]) / 2), coinsMax));
+export const handPaid = (
+  staked: Coins,
+  result: HandResult,
+  { hinted }: { readonly hinted?: true | undefined } = {},
+): Coins => {
+  if (hinted && result === 'won') return coins(Math.min(staked + shareOf(staked, shareUnits - hintKept), coinsMax));
+  return coins(Math.min(Math.floor((staked * resultHalves[result]) / 2), coinsMax));
+};
+
+/** Kinds of hidden cards that a player may be told: 2 to 6, 7 to 9, and tens and aces. */
+export const hints = ['low', 'middle', 'high'] as const;
+export type Hint = (typeof hints)[number];
+
+/** Of what kind a card is. */
+export const hintOf = (card: Card): Hint => {
+  const worth = pips(card);
+  if (worth === 1 || worth === 10) return 'high';
+  return worth >= 7 ? 'middle' : 'low';
+};
 
 /** The chance of a natural: an ace and one of sixteen tens among all pairs of cards. */
 export const naturalChance = (4 * 16) / ((deckCards * (deckCards - 1)) / 2);

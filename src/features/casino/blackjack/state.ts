@@ -15,6 +15,8 @@ const handSchema = z.strictObject({
   /** Coins of the bet, as it was before a double. */
   stake: z.int().min(1).max(coinsMax),
   moves: z.array(z.enum(['H', 'S', 'D'])).max(movesMax),
+  /** Whether the player is told of what kind the hidden card is; fixed when it is dealt. */
+  hinted: z.literal(true).optional(),
   /** When it stands by itself. */
   deadline: timeSchema,
 });
@@ -25,11 +27,12 @@ export type OpenHand = Frozen<z.infer<typeof handSchema>>;
 /** Hands that are not over. Their stakes are burned; the end of the hand mints what it pays. */
 export const hands = collection({
   name: 'casino.hand',
-  version: 1,
+  version: 2,
   key: ['member'],
   schema: handSchema,
   initial: { seed: 0, nonce: 0, stake: 1, moves: [], deadline: 0 as EpochMs },
-  upgrades: [],
+  // Version 2 has one more field, which may be missing.
+  upgrades: [(row) => row],
   rowsMax: playersMax,
   orderings: {},
   totals: {},

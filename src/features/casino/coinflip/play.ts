@@ -12,14 +12,18 @@ import type { Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { betId, type FirstSeeds, isOpened, openBet } from '../bet.ts';
 import { betSchema, firstReply, ownerSchema, playButton, refuseOther, settledEmbed } from '../cards.ts';
+import { coinBoost, wantedEffects } from '../edge.ts';
+import { gameEffects } from '../points.ts';
 import { coinflipPayout } from '../settings.ts';
 import { type Settled, settle } from '../settle.ts';
-import { coinflipPaid, coinflipReturn, flip, type Side, sides } from './rules.ts';
+import { coinflipPaid, coinflipReturn, flipBoosted, type Side, sides } from './rules.ts';
 
 interface Flip {
   readonly kind: 'flip';
   readonly side: Side;
   readonly fallen: Side;
+  /** Ten-thousandths that the chance was above a half. */
+  readonly boost: number;
   readonly settled: Settled;
 }
 interface First {
@@ -34,11 +38,15 @@ const play = (m: Mutation, side: Side, amount: Amount): Outcome<Flip | First> =>
   if (!isOpened(opened)) return opened;
   if (opened.kind === 'first') return done<Flip | First>({ kind: 'first', first: opened, side, bet: opened.stake });
   const { stake, split, ticket, random } = opened;
-  const bet = { side, payout: m.setting(coinflipPayout) };
-  const fallen = flip(random);
+  const { member } = m.actor;
+  const payout = m.setting(coinflipPayout);
+  const { chance } = wantedEffects(m.extensions(gameEffects, { member, game: 'coinflip' }).flat());
+  const boost = coinBoost(payout, chance);
+  const bet = { side, payout, ...(boost > 0 && { boost }) };
+  const fallen = flipBoosted(random, bet);
   const paid = coinflipPaid(stake, bet, fallen);
-  const settled = settle(m, m.actor.member, { play: { game: 'coinflip', ...bet }, ticket, stake, paid, split });
-  return done<Flip | First>({ kind: 'flip', side, fallen, settled });
+  const settled = settle(m, member, { play: { game: 'coinflip', ...bet }, ticket, stake, paid, split });
+  return done<Flip | First>({ kind: 'flip', side, fallen, boost, settled });
 };
 
 /** `/casino coinflip`. */
@@ -65,12 +73,15 @@ export const coinflipAgain = mutation({
   view: (value, text) => ({ ...reply(value, text), replaces: true }),
 });
 
+const boostLine = (boost: number, text: Text): string =>
+  text('economy.casino.coinflip.boosted', { percent: 50 + (boost * 100) / shareUnits });
+
 const reply = (value: Flip | First, text: Text): Reply => {
   if (value.kind === 'first') {
     const { first, bet, side } = value;
     return firstReply(first, betId(coinflipAgain, first.by, { bet, side }), text);
   }
-  const { side, fallen, settled } = value;
+  const { side, fallen, boost, settled } = value;
   const again = (one: Side) =>
     playButton(
       text('economy.casino.coinflip.again', { side: text(`economy.casino.coinflip.${one}`), coins: settled.stake }),
@@ -80,7 +91,11 @@ const reply = (value: Flip | First, text: Text): Reply => {
     side: text(`economy.casino.coinflip.${side}`),
     fallen: text(`economy.casino.coinflip.${fallen}`),
   });
-  return { private: true, embeds: [settledEmbed(settled, [line], text)], rows: [sides.map(again)] };
+  return {
+    private: true,
+    embeds: [settledEmbed(settled, boost > 0 ? [line, boostLine(boost, text)] : [line], text)],
+    rows: [sides.map(again)],
+  };
 };
 
 export const coinflipCommand: Command = {

@@ -8,6 +8,18 @@ export type Side = (typeof sides)[number];
 /** A coin is flipped. */
 export const flip = (random: Random): Side => (random.int(sides.length) === 0 ? 'heads' : 'tails');
 
+/**
+ * A coin is flipped for somebody whose chance is `boost` ten-thousandths above a half: where it fell on the other side,
+ * a draw below 5,000 turns it if it is below the boost.
+ */
+export const flipBoosted = (
+  random: Random,
+  { side, boost = 0 }: { readonly side: Side; readonly boost?: number | undefined },
+): Side => {
+  const fallen = flip(random);
+  return boost > 0 && fallen !== side && random.int(shareUnits / sides.length) < boost ? side : fallen;
+};
+
 /** What a bet on a side pays, stake and all. `payout` is in ten-thousandths of the stake; rounded down. */
 export const coinflipPaid = (
   stake: Coins,

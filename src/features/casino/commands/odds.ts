@@ -1,10 +1,13 @@
 import { unreachable } from '../../../kernel/assert.ts';
 import type { Query } from '../../../kernel/context.ts';
 import { shareUnits } from '../../../kernel/money.ts';
-import { blackjackReturn } from '../blackjack/return.ts';
+import { blackjackReturn, hintedReturn } from '../blackjack/return.ts';
 import { naturalChance, resultHalves } from '../blackjack/rules.ts';
 import { coinflipReturn } from '../coinflip/rules.ts';
 import { reachChance } from '../crash/rules.ts';
+import { coinBoost, edgeOf, gearedReturn, type WantedEffects, wantedEffects } from '../edge.ts';
+import type { Play } from '../fairness/rounds.ts';
+import { gameEffects } from '../points.ts';
 import { betKinds, pockets, wheelBets, wheelFactor, wheelReturn } from '../roulette/rules.ts';
 import { coinflipPayout } from '../settings.ts';
 import { type Symbol, slotsClasses, slotsReturn } from '../slots/rules.ts';
@@ -30,12 +33,48 @@ export interface Odds {
   readonly game: Game;
   readonly lines: readonly OddsLine[];
   readonly returns: number;
+  /** What comes back with what the asker has on and drank. */
+  readonly geared: number;
 }
 
 const multipliers = [1.5, 2, 5, 10, 50, 100];
 
+/** What is played at a game where effects weigh most. */
+const weightiest = (query: Query, game: Game, wanted: WantedEffects): Play => {
+  switch (game) {
+    case 'slots':
+      return { game };
+    case 'coinflip': {
+      const payout = query.setting(coinflipPayout);
+      const boost = coinBoost(payout, wanted.chance);
+      return { game, side: 'heads', payout, ...(boost > 0 && { boost }) };
+    }
+    case 'roulette':
+      return { game, on: '0' };
+    case 'blackjack':
+      return { game, moves: [] };
+    case 'crash':
+      return { game, at: 0 };
+    default:
+      return unreachable(game);
+  }
+};
+
+/** What comes back of a stake of the asker's on average, with all that works for them now. */
+const gearedOf = (query: Query, game: Game): number => {
+  const wanted = wantedEffects(query.extensions(gameEffects, { member: query.actor.member, game }).flat());
+  const edge = edgeOf(weightiest(query, game, wanted));
+  const returns = gearedReturn(edge, wanted);
+  return game === 'blackjack' && wanted.hint ? returns - blackjackReturn + hintedReturn : returns;
+};
+
 /** The odds of a game with the figures in force: worked out from the rules it is played by. */
-export const oddsOf = (query: Query, game: Game): Odds => {
+export const oddsOf = (query: Query, game: Game): Odds => ({
+  ...plainOdds(query, game),
+  geared: gearedOf(query, game),
+});
+
+const plainOdds = (query: Query, game: Game): Omit<Odds, 'geared'> => {
   switch (game) {
     case 'coinflip': {
       const payout = query.setting(coinflipPayout);

@@ -3,12 +3,15 @@ import { unreachable } from '../../../kernel/assert.ts';
 import { customId } from '../../../kernel/component.ts';
 import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
+import { shareUnits } from '../../../kernel/money.ts';
 import { query } from '../../../kernel/operation.ts';
 import { choiceOption, options } from '../../../kernel/option.ts';
 import { done } from '../../../kernel/outcome.ts';
 import type { Button, Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { colors } from '../../wallet/api.ts';
+import { hintKept } from '../blackjack/rules.ts';
+import { gearReturnMax } from '../edge.ts';
 import { symbolText } from '../slots/words.ts';
 import { type Game, games } from '../tuning.ts';
 import { type Odds, type OddsLine, oddsOf } from './odds.ts';
@@ -75,7 +78,7 @@ const whatText = (what: OddsLine['what'], text: Text): string => {
   }
 };
 
-const oddsReply = ({ game, lines, returns }: Odds, text: Text): Reply => ({
+const oddsReply = ({ game, lines, returns, geared }: Odds, text: Text): Reply => ({
   private: true,
   embeds: [
     {
@@ -88,6 +91,12 @@ const oddsReply = ({ game, lines, returns }: Odds, text: Text): Reply => ({
         ),
         '',
         text(`economy.casino.${game}.returns`, { percent: returns * 100 }),
+        text('economy.casino.paytable.gear', {
+          percent: geared * 100,
+          most: Math.max(gearReturnMax, returns) * 100,
+          hint: (hintKept * 100) / shareUnits,
+          game,
+        }),
       ].join('\n'),
       color: colors.gold,
     },

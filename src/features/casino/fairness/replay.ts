@@ -5,7 +5,7 @@ import type { Random } from '../../../kernel/random.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { cardsText } from '../blackjack/card.ts';
 import { type Card, handPaid, playHand, shuffle } from '../blackjack/rules.ts';
-import { coinflipPaid, flip, type Side } from '../coinflip/rules.ts';
+import { coinflipPaid, flip, flipBoosted, type Side } from '../coinflip/rules.ts';
 import { crashPaid, crashPoint } from '../crash/rules.ts';
 import { colourOf, parseWheelBet, spinWheel, wheelPaid } from '../roulette/rules.ts';
 import { drawSpin, type Spin, spinPaid } from '../slots/rules.ts';
@@ -45,11 +45,11 @@ export const paidAgain = (play: Play, stake: Coins, random: Random): Coins => {
     case 'slots':
       return spinPaid(stake, drawSpin(random));
     case 'coinflip':
-      return coinflipPaid(stake, play, flip(random));
+      return coinflipPaid(stake, play, flipBoosted(random, play));
     case 'roulette':
       return wheelPaid(stake, parseWheelBet(play.on) ?? { numbers: [] }, spinWheel(random));
     case 'blackjack':
-      return handPaid(stake, playHand(shuffle(random), play.moves).result ?? 'lost');
+      return handPaid(stake, playHand(shuffle(random), play.moves).result ?? 'lost', play);
     case 'crash': {
       const point = crashPoint(random);
       return play.at > 0 && play.at <= point ? crashPaid(stake, play.at) : noCoins;

@@ -8,9 +8,18 @@ import { playersMax, roundsKept } from '../tuning.ts';
 /** What a member chose at a game: with the draws of the round, all that its result follows from. */
 export const playSchema = z.discriminatedUnion('game', [
   z.strictObject({ game: z.literal('slots') }),
-  z.strictObject({ game: z.literal('coinflip'), side: z.enum(['heads', 'tails']), payout: z.int().nonnegative() }),
+  z.strictObject({
+    game: z.literal('coinflip'),
+    side: z.enum(['heads', 'tails']),
+    payout: z.int().nonnegative(),
+    boost: z.int().positive().optional(),
+  }),
   z.strictObject({ game: z.literal('roulette'), on: z.string() }),
-  z.strictObject({ game: z.literal('blackjack'), moves: z.array(z.enum(['H', 'S', 'D'])) }),
+  z.strictObject({
+    game: z.literal('blackjack'),
+    moves: z.array(z.enum(['H', 'S', 'D'])),
+    hinted: z.literal(true).optional(),
+  }),
   z.strictObject({ game: z.literal('crash'), at: z.int().nonnegative() }),
 ]);
 export type Play = Frozen<z.infer<typeof playSchema>>;
@@ -30,11 +39,12 @@ export type Round = Frozen<z.infer<typeof roundSchema>>;
 /** The last rounds of a member that are over, in a ring. */
 export const rounds = collection({
   name: 'casino.round',
-  version: 1,
+  version: 2,
   key: ['member', 'int'],
   schema: roundSchema,
   initial: { nonce: 0, seed: 0, at: 0 as EpochMs, stake: 0, paid: 0, play: { game: 'slots' } },
-  upgrades: [],
+  // Version 2 has more fields, all of which may be missing.
+  upgrades: [(row) => row],
   rowsMax: playersMax * roundsKept,
   orderings: {},
   totals: {},

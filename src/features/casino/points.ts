@@ -1,0 +1,38 @@
+import { event } from '../../kernel/event.ts';
+import { extensionPoint } from '../../kernel/extension.ts';
+import type { Coins, Dotted, MemberId } from '../../kernel/ids.ts';
+import type { Game } from './tuning.ts';
+
+/**
+ * What something of a member's does at a game, before it is cut back: the casino sees to it that no sum of effects lifts
+ * what a game returns to 100 %. Shares are in ten-thousandths.
+ */
+export interface GameEffect {
+  /** Added to what a won round brings above its stake, as a share of that. */
+  readonly profit?: number;
+  /** The share of a lost stake that comes back. */
+  readonly insurance?: number;
+  /** Added to the chance of a coin. */
+  readonly chance?: number;
+  /** Tells of what kind the dealer's hidden card is. */
+  readonly hint?: true;
+  /** The words of what it comes from. */
+  readonly label: Dotted;
+}
+
+/** What works for a member at a game now. */
+export const gameEffects = extensionPoint<{ readonly member: MemberId; readonly game: Game }, readonly GameEffect[]>(
+  'casino.effects',
+);
+
+/** A round is over: what is used up by it goes now. */
+export interface RoundEnd {
+  readonly member: MemberId;
+  readonly game: Game;
+  readonly result: 'won' | 'pushed' | 'lost';
+  /** What effects added: to the profit where it was won, and out of the stake where it was lost. */
+  readonly extra: Coins;
+  /** Ten-thousandths that the chance was higher by. */
+  readonly boost: number;
+}
+export const roundEnded = event<RoundEnd>('casino.round-ended');
