@@ -54,8 +54,8 @@ export class ModelGuild implements GuildState {
     if (commit.changes.some(({ collection }) => collection.name === departures.name)) {
       for (const { boards } of this.#tables.values()) boards.clear();
     }
-    for (const [request, { at }] of this.#answered) {
-      if (at + answeredMs >= commit.at) break;
+    for (const request of this.#answered.keys()) {
+      if (!this.#isOutdated(request)) break;
       this.#answered.delete(request);
     }
     if (commit.answered) {
@@ -136,11 +136,17 @@ export class ModelGuild implements GuildState {
     return this.#table(collection.name).rows.size;
   }
   answered(request: string): StoredOutcome | undefined {
-    const answer = this.#answered.get(request);
-    return answer === undefined || answer.at + answeredMs < this.lastAt ? undefined : answer.outcome;
+    return this.#isOutdated(request) ? undefined : this.#answered.get(request)?.outcome;
   }
   figures(): GuildFigures {
     return { rowsInMemory: 0, rowsUnsnapshotted: 0, journalPosition: noPosition, snapshotPosition: noPosition };
+  }
+
+  /** By the guild's time and by Discord's, in whose ids the upper 42 bits are milliseconds. */
+  #isOutdated(request: string): boolean {
+    const answer = this.#answered.get(request);
+    if (answer === undefined || answer.at + answeredMs >= this.lastAt) return false;
+    return (BigInt(request) >> 22n) + BigInt(answeredMs) < BigInt(this.newestAnswered) >> 22n;
   }
 
   #table(name: string): ModelTable {

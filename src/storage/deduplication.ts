@@ -25,10 +25,12 @@ interface Chunk {
   readonly count: number;
   /** Time of the newest answer in it. */
   readonly at: number;
+  /** When Discord made the newest interaction in it. */
+  readonly madeAtMs: number;
 }
 
 /**
- * What interactions of the last 15 minutes of a guild's time were answered. What came since the snapshot before last is
+ * What interactions of the last 15 minutes were answered, by the guild's time and by Discord's. What came since the snapshot before last is
  * in memory; older answers are read from disk in the rare case that somebody asks.
  */
 export interface Ring {
@@ -74,6 +76,16 @@ export const storedRing = (rows: Rows, prefix: string, nextChunk: number, newest
   newest,
 });
 
+/** When Discord made an interaction, in milliseconds of its own epoch: the upper bits of the id, less than one off. */
+const madeAtMs = (request: string): number => Number(request) / 2 ** 22;
+
+const chunkOf = (key: string, answers: readonly (readonly [request: string, at: number, ...unknown[]])[]): Chunk => ({
+  key,
+  count: answers.length,
+  at: answers.at(-1)?.[1] ?? 0,
+  madeAtMs: answers.reduce((newest, [request]) => Math.max(newest, madeAtMs(request)), 0),
+});
+
 const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: Chunk[] } => {
   const answers: Answers = new Map();
   const chunks: Chunk[] = [];
@@ -85,7 +97,7 @@ const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: C
       const parsed = chunkSchema.safeParse(unpack(bytes, key));
       if (!parsed.success) throw new DamagedStoreError(`${key} has an unknown form`, { cause: parsed.error });
       for (const [request, at, outcome] of parsed.data) answers.set(request, { at, outcome });
-      chunks.push({ key, count: parsed.data.length, at: parsed.data.at(-1)?.[1] ?? 0 });
+      chunks.push(chunkOf(key, parsed.data));
       from = justBehind(key);
       // A snapshot that was cut short has written rows its head does not know of.
       ring.nextChunk = Math.max(ring.nextChunk, fromSortable(key.slice(ring.prefix.length)) + 1);
@@ -108,10 +120,18 @@ const lookUp = (ring: Ring, request: string): Answer | undefined => {
   return ring.read.get(request);
 };
 
-/** What an interaction was answered at most 15 minutes before `now`. Throws `DamagedStoreError` on stored damage. */
+/**
+ * Whether Discord delivers no interaction of an age again. A clock of ours that jumps forward must not make it seem so,
+ * so the guild's time does not say it alone: the newest interaction has to be so much newer too.
+ */
+const isOutdated = ({ newest }: Ring, { at, madeAtMs: madeAt }: Pick<Chunk, 'at' | 'madeAtMs'>, now: number): boolean =>
+  at + answeredMs < now && madeAt + answeredMs < madeAtMs(newest);
+
+/** What an interaction of the last 15 minutes before `now` was answered. Throws `DamagedStoreError` on stored damage. */
 export const findAnswer = (ring: Ring, request: string, now: number): StoredOutcome | undefined => {
   const answer = lookUp(ring, request);
-  return answer === undefined || answer.at + answeredMs < now ? undefined : answer.outcome;
+  if (answer === undefined) return undefined;
+  return isOutdated(ring, { at: answer.at, madeAtMs: madeAtMs(request) }, now) ? undefined : answer.outcome;
 };
 
 /** Remembers an answer given at `at`. */
@@ -120,18 +140,19 @@ export const addAnswer = (ring: Ring, request: string, at: number, outcome: Stor
   ring.newest = newerOf(request, ring.newest);
 };
 
-/** Takes back an answer that is in no snapshot yet. */
-export const removeAnswer = (ring: Ring, request: string): void => {
+/** Takes back the answer added last, which is in no snapshot yet; `newestBefore` was the ring's newest before it. */
+export const removeAnswer = (ring: Ring, request: string, newestBefore: string): void => {
   ring.added.delete(request);
   ring.taken.delete(request);
+  ring.newest = newestBefore;
 };
 
-const outdatedChunks = (chunks: readonly Chunk[], taken: number, forgetBefore: number): ReadonlySet<Chunk> => {
+const outdatedChunks = (ring: Ring, chunks: readonly Chunk[], now: number): ReadonlySet<Chunk> => {
   const outdated = new Set<Chunk>();
-  let answers = taken;
+  let answers = ring.taken.size;
   for (const chunk of chunks.toReversed()) {
     answers += chunk.count;
-    if (chunk.at < forgetBefore || answers > answersMax) outdated.add(chunk);
+    if (answers > answersMax || isOutdated(ring, chunk, now)) outdated.add(chunk);
   }
   return outdated;
 };
@@ -148,10 +169,11 @@ export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
     const part = answers.slice(from, from + chunkAnswersMax);
     const key = ring.prefix + sortableNumber(ring.nextChunk);
     ring.nextChunk += 1;
-    chunks.push({ key, count: part.length, at: part.at(-1)?.[1].at ?? 0 });
-    writes.push({ key, encode: () => pack(part.map(([request, { at, outcome }]) => [request, at, outcome])) });
+    const stored = part.map(([request, { at, outcome }]) => [request, at, outcome] as const);
+    chunks.push(chunkOf(key, stored));
+    writes.push({ key, encode: () => pack(stored) });
   }
-  const removed = outdatedChunks(ring.chunks, ring.taken.size, now - answeredMs);
+  const removed = outdatedChunks(ring, ring.chunks, now);
   for (const { key } of removed) writes.push({ key, encode: () => undefined });
   return { writes, chunks, removed };
 };

@@ -86,6 +86,8 @@ export interface Applied {
   readonly guild: Guild;
   readonly undo: readonly Undo[];
   readonly request: string | undefined;
+  /** The newest interaction before. */
+  readonly newestBefore: string;
   readonly sequenceBefore: number;
   readonly lastAtBefore: EpochMs;
 }
@@ -220,14 +222,15 @@ export const applyOperation = (guild: Guild, { at, sequence, answered, changes }
       cause: failure,
     });
   }
-  if (answered !== undefined) addAnswer(guild.ring, answered.request, at, answered.outcome);
   const applied = {
     guild,
     undo,
     request: answered?.request,
+    newestBefore: guild.ring.newest,
     sequenceBefore: guild.sequence,
     lastAtBefore: guild.lastAt,
   };
+  if (answered !== undefined) addAnswer(guild.ring, answered.request, at, answered.outcome);
   guild.sequence = sequence;
   guild.lastAt = at;
   return applied;
@@ -237,8 +240,9 @@ export const applyOperation = (guild: Guild, { at, sequence, answered, changes }
  * Takes back the guild's newest operation. Gives what went wrong on the way; the rows are right in any case, and what
  * is derived from them is derived anew where it could not be taken back.
  */
-export const takeBack = ({ guild, undo, request, sequenceBefore, lastAtBefore }: Applied): readonly unknown[] => {
-  if (request !== undefined) removeAnswer(guild.ring, request);
+export const takeBack = (applied: Applied): readonly unknown[] => {
+  const { guild, undo, request, newestBefore, sequenceBefore, lastAtBefore } = applied;
+  if (request !== undefined) removeAnswer(guild.ring, request, newestBefore);
   guild.sequence = sequenceBefore;
   guild.lastAt = lastAtBefore;
   return undoRows(guild, undo);

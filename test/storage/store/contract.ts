@@ -5,7 +5,7 @@ import { openStore } from '../../../src/storage/store.ts';
 import { collections, wallets } from './collections.ts';
 import { firstGuild, guilds } from './deeds.ts';
 import { commit, openStates } from './machine.ts';
-import { check, commitOf, type Deed, modelOf } from './model.ts';
+import { check, commitOf, type Deed, modelOf, requestAt } from './model.ts';
 
 /** Where a store under test keeps its data; opening it again gives what was there. */
 export interface Place {
@@ -21,7 +21,7 @@ const pay = (at: number, guild = firstGuild): Deed => ({
     { collection: 'wallet', key: `member ${at % 17}`, after: { coins: (at * 7_919) % 101, badges: [] } },
     { collection: 'history', key: `member ${at % 17}\u001f${at}`, after: { text: `paid ${at}` } },
   ],
-  request: `request ${at}`,
+  request: requestAt(at),
 });
 
 /** What every store keeps to, whatever its journal and rows are. */

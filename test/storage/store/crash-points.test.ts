@@ -4,7 +4,7 @@ import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
 import { verifyGuild } from '../../../src/storage/verify.ts';
 import { deedOf, firstGuild, guilds, plans } from './deeds.ts';
 import { afterCrash, commit, type Disk, emptyDisk, openStates, start, turns } from './machine.ts';
-import { check, type Deed, modelOf } from './model.ts';
+import { check, type Deed, modelOf, requestAt } from './model.ts';
 
 const manyRows = (at: number, from: number, count: number): Deed => ({
   guild: firstGuild,
@@ -14,7 +14,7 @@ const manyRows = (at: number, from: number, count: number): Deed => ({
     key: index % 2 === 0 ? `member ${from + index}` : `member ${from}\u001f${index}`,
     after: index % 2 === 0 ? { coins: at * index, badges: [] } : { text: `${at}` },
   })),
-  request: `request ${at}`,
+  request: requestAt(at),
 });
 
 /** One guild with many rows and two with few, an earlier snapshot behind them. */
@@ -126,7 +126,7 @@ describe('snapshots and the journal', () => {
     const states = openStates(store);
     const done: Deed[] = [];
     for (const { plan, snapshot, turns: pause } of steps) {
-      const deed = deedOf(plan, done, done.length);
+      const deed = deedOf(plan, done);
       const state = states.of(deed.guild);
       void commit(store, state, deed, state.sequence);
       done.push(deed);

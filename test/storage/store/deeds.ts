@@ -2,7 +2,7 @@ import { fc } from '@fast-check/vitest';
 import { type GuildId, guildId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { histories } from './collections.ts';
-import type { Deed } from './model.ts';
+import { type Deed, requestAt } from './model.ts';
 
 export const guilds: readonly GuildId[] = ['111111111111111111', '18446744073709551615', '999999999999999999'].map(
   guildId,
@@ -55,7 +55,8 @@ export interface Plan {
   readonly guild: number;
   readonly laterMs: number;
   readonly changes: Deed['changes'];
-  readonly asked: boolean;
+  /** How much later Discord made its interaction than that of the one before; `undefined` where nobody asked. */
+  readonly askedLaterMs: number | undefined;
 }
 
 /** Operations of up to `changesMax` rows in one of `guilds`. */
@@ -70,13 +71,24 @@ export const plans = (changesMax: number): fc.Arbitrary<Plan> =>
       maxLength: changesMax,
       selector: ({ collection, key }) => `${collection} ${key}`,
     }),
-    asked: fc.boolean(),
+    askedLaterMs: fc.option(
+      fc.oneof(
+        { weight: 8, arbitrary: fc.integer({ min: 1, max: 1_000 }) },
+        { weight: 1, arbitrary: fc.constantFrom(10 * 60_000, 15 * 60_000, 20 * 60_000) },
+      ),
+      { nil: undefined, freq: 2 },
+    ),
   });
 
+const requestOf = (askedLaterMs: number, before: readonly Deed[]): string => {
+  const newest = before.findLast(({ request }) => request !== undefined)?.request ?? requestAt(1_000);
+  return String(BigInt(newest) + BigInt(requestAt(askedLaterMs)));
+};
+
 /** The operation a plan is, behind others. */
-export const deedOf = (plan: Plan, before: readonly Deed[], number: number): Deed => ({
-  guild: guilds[plan.guild] ?? firstGuild,
-  at: (before.at(-1)?.at ?? 1_000) + plan.laterMs,
-  changes: plan.changes,
-  request: plan.asked ? `request ${number}` : undefined,
+export const deedOf = ({ guild, laterMs, changes, askedLaterMs }: Plan, before: readonly Deed[]): Deed => ({
+  guild: guilds[guild] ?? firstGuild,
+  at: (before.at(-1)?.at ?? 1_000) + laterMs,
+  changes,
+  request: askedLaterMs === undefined ? undefined : requestOf(askedLaterMs, before),
 });

@@ -26,7 +26,7 @@ describe('when the journal cannot be written', () => {
     const readers: Released[][] = [];
     for (const step of steps) {
       if (store.failed !== undefined) break;
-      const deed = deedOf(step.plan, deeds, deeds.length);
+      const deed = deedOf(step.plan, deeds);
       const state = states.of(deed.guild);
       const index = deeds.push(deed) - 1;
       results.push(undefined);

@@ -68,7 +68,7 @@ const run = async (machine: Machine, life: Life, history: History): Promise<Hist
   for (const next of life.steps) {
     switch (next.do) {
       case 'deed': {
-        const deed = deedOf(next.plan, deeds, deeds.length);
+        const deed = deedOf(next.plan, deeds);
         const state = states.of(deed.guild);
         const commit = commitOf(state, deed, modelOf(deed.guild, deeds).deeds.length);
         deeds.push(deed);

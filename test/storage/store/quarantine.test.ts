@@ -7,13 +7,13 @@ import { verifyGuild } from '../../../src/storage/verify.ts';
 import { collections, histories, wallets } from './collections.ts';
 import { firstGuild, guilds } from './deeds.ts';
 import { afterCrash, commit, type Disk, emptyDisk, openStates, start } from './machine.ts';
-import { check, type Deed, modelOf } from './model.ts';
+import { check, type Deed, modelOf, requestAt } from './model.ts';
 
 const pay = (guild: Deed['guild'], at: number): Deed => ({
   guild,
   at,
   changes: [{ collection: 'wallet', key: `member ${at}`, after: { coins: at, badges: [] } }],
-  request: `request ${at}`,
+  request: requestAt(at),
 });
 
 const healthy = guilds.slice(1);
