@@ -108,11 +108,11 @@ export const commitOf = (
 };
 
 /**
- * Whether an interaction may have been answered before and the outcome be gone already: a guild's time that ran ahead of
- * the clock takes outcomes with it. What is newer than all that was answered is surely new.
+ * Whether an interaction may have been answered before and the outcome be gone already, which takes one that Discord
+ * made a window later.
  */
-const mayBeForgotten = ({ lastAt, newestAnswered }: GuildState, id: string): boolean =>
-  lastAt - snowflakeTime(id) > redeliveryWindowMs && newestAnswered !== '' && BigInt(id) <= BigInt(newestAnswered);
+const mayBeForgotten = ({ newestAnswered }: GuildState, id: string): boolean =>
+  newestAnswered !== '' && snowflakeTime(newestAnswered) - snowflakeTime(id) > redeliveryWindowMs;
 
 /**
  * Runs one request against a guild's rows, changing nothing: the caller commits. An interaction answered before gets

@@ -79,6 +79,8 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
   /** Those that may have been performed before. */
   const repeated = new Set<RowId>();
   const underWay = new Set<RowId>();
+  /** Found due, and not to be begun before the extension of their lease is durable. */
+  const leased = new Set<RowId>();
   let ended: { readonly id: RowId; readonly performance: Performance }[] = [];
   const failures: FailedEffect[] = [];
   let halted = false;
@@ -187,6 +189,23 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
     else end(id, row, performance);
   };
 
+  /**
+   * Effects that were due wait in line again. A clock that jumps, or a disk that takes minutes, lets a lease run out
+   * before the operation that wants the effect is durable; the extension behind it in the journal tells when it is.
+   */
+  const resume = (ids: readonly RowId[], until: EpochMs, result: Released): void => {
+    for (const id of ids) {
+      leased.delete(id);
+      const row = rowOf(id);
+      const isTaken = underWay.has(id) || line.isQueued(id);
+      // Its lease is as the extension left it, unless it was begun meanwhile and is to be tried later.
+      if (result !== 'durable' || isTaken || row?.at !== until) continue;
+      repeated.add(id);
+      line.queue(id, laneOf(id, row));
+    }
+    context.wake();
+  };
+
   const mayBegin = (): boolean => !halted && mayCommit(context);
 
   return {
@@ -223,29 +242,32 @@ export const guildOutbox = (context: ActorContext, perform: Performer['perform']
       read();
       const unknown: (readonly [RowId, Row])[] = [];
       const extension = beginAsNobody(state, runtime);
-      const found: (readonly [RowId, Row])[] = [];
+      const until = epochMs(now + effectLeaseMs);
+      const found: RowId[] = [];
       for (const [encoded] of due) {
         const key = encoded as RowId;
         const row = rowOf(key);
         if (!row) continue;
         if (row.repeat === 'never' && row.begun && !underWay.has(key)) unknown.push([key, row]);
         else {
-          extension.put(outbox, [key], { ...row, at: epochMs(now + effectLeaseMs) });
-          if (!underWay.has(key) && !line.isQueued(key)) found.push([key, row]);
+          extension.put(outbox, [key], { ...row, at: until });
+          if (!underWay.has(key) && !line.isQueued(key) && !leased.has(key)) found.push(key);
         }
       }
       const commit = commitOf(extension, 'core.effect-lease', runtime, companion);
-      if (commit && context.commit(commit)) return false;
-      for (const [id, row] of found) {
-        repeated.add(id);
-        line.queue(id, laneOf(id, row));
+      if (commit) {
+        for (const id of found) leased.add(id);
+        if (context.commit(commit, (result) => resume(found, until, result))) {
+          leased.clear();
+          return false;
+        }
       }
       for (const [id, row] of unknown.slice(0, unknownEndsMax)) {
         if (!context.broken()) end(id, row, { failed: 'unknown' });
       }
       return true;
     },
-    idle: () => underWay.size === 0 && ended.length === 0 && !(line.hasReady() && mayBegin()),
+    idle: () => underWay.size === 0 && leased.size === 0 && ended.length === 0 && !(line.hasReady() && mayBegin()),
     halt: () => {
       halted = true;
     },

@@ -72,6 +72,28 @@ describe('an effect', () => {
     expect(outside.performed).toEqual([]);
   });
 
+  test('does not leave before its operation is durable either where the clock jumps over its lease', async () => {
+    const outside = testPerformer();
+    const it = await inhabit({ features: [clockwork()], performer: outside });
+    await it.ask('clockwork.send', { kind: 'post', to: 1, text: 'first' });
+    const { files } = it.disks();
+    files.holdSyncs();
+    const asked = it.ask('clockwork.send', { kind: 'post', to: 1, text: 'a' });
+    const turns = async (): Promise<void> => {
+      for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await turns();
+    it.skip(2 * effectLeaseMs);
+    it.house().directory.runDue(home);
+    await turns();
+    expect(outside.performed.map(textOf)).toEqual(['first']);
+    files.releaseSyncs();
+    expect(await asked).toMatchObject({ done: {} });
+    await it.house().directory.settled();
+    expect(outside.performed.map(textOf)).toEqual(['first', 'a']);
+    expect((await it.look()).outbox).toEqual([]);
+  });
+
   test('at most four are under way, the oldest first', async () => {
     const it = await open();
     it.outside.hold();
