@@ -1,6 +1,4 @@
 // The runtime as it is deployed, without Discord in front: real journal, real LMDB, all features.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { type GuildDirectory, startDirectory } from '../src/actors/directory.ts';
@@ -33,12 +31,6 @@ export interface BenchHouse {
   readonly close: () => Promise<void>;
 }
 
-/** A folder for one measurement, where the machine keeps temporary files. */
-export const scratchFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'guildhall-bench-'));
-
-/** Removes a scratch folder. */
-export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
-
 /** Opens a runtime on a folder; `more` features join the bot's own, and `offsetMs` moves its clock. */
 export const openBenchHouse = async (
   folder: string,
@@ -62,7 +54,7 @@ export const openBenchHouse = async (
     },
   });
   const clock = systemClock(offsetMs);
-  const log = pino({ level: 'silent' });
+  const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
   const directory = startDirectory({
     system: startActorSystem(),
     store,
@@ -113,19 +105,23 @@ export const interactionId = (atMs = Date.now()): string => {
   return String((BigInt(atMs - discordEpochMs) << 22n) | BigInt(serial % 2 ** 22));
 };
 
-/** Has a member say a command, by its operation. */
+/** Members of the bench may do everything: some of them change settings. */
+const administrator = 8n;
+
+/** Has a member say a command, by its operation; with an id of before, it is delivered again. */
 export const askAs = (
   house: BenchHouse,
   operation: AnyOperation,
   guild: number,
   member: number,
   input: unknown = {},
+  id: string = interactionId(house.clock.now()),
 ): Promise<Answer> =>
   house.directory.ask({
-    id: interactionId(house.clock.now()),
+    id,
     guild: benchGuild(guild),
     member: benchMember(member),
-    permissions: 0n,
+    permissions: administrator,
     operation,
     input,
     deadlineMs: Number.MAX_SAFE_INTEGER,

@@ -9,12 +9,15 @@ export const numbers = (seed: number): (() => number) => {
   };
 };
 
-/** Picks from 0 to `count` - 1 by Zipf's law with exponent 1: the first twice as often as the second. */
-export const zipf = (count: number, next: () => number): (() => number) => {
+/**
+ * Picks from 0 to `count` - 1 by Zipf's law: with exponent 1 the first twice as often as the second, with exponent 0 all
+ * alike.
+ */
+export const zipf = (count: number, next: () => number, exponent = 1): (() => number) => {
   const cumulative = new Float64Array(count);
   let sum = 0;
   for (let index = 0; index < count; index += 1) {
-    sum += 1 / (index + 1);
+    sum += (index + 1) ** -exponent;
     cumulative[index] = sum;
   }
   return () => {
@@ -51,6 +54,23 @@ export const closedLoop = async (
   };
   await Promise.all(Array.from({ length: outstanding }, loop));
   return (count * 1000) / (performance.now() - startedMs);
+};
+
+/** Runs all of `count` calls, at most `outstanding` under way at once. */
+export const runAll = async (
+  count: number,
+  outstanding: number,
+  one: (index: number) => Promise<unknown>,
+): Promise<void> => {
+  let next = 0;
+  const loop = async (): Promise<void> => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      await one(index);
+    }
+  };
+  await Promise.all(Array.from({ length: outstanding }, loop));
 };
 
 /** The value below which a share (0 to 1) of the values lies. */

@@ -1,7 +1,8 @@
-import { quotes } from '../src/features/stocks/worlds.ts';
-import { assert } from '../src/kernel/assert.ts';
-import { marketRealm } from '../src/kernel/ids.ts';
-import { askAs, benchGuild, openBenchHouse, operationOf, removeFolder, scratchFolder } from './house.ts';
+import { quotes } from '../../src/features/stocks/worlds.ts';
+import { assert } from '../../src/kernel/assert.ts';
+import { marketRealm } from '../../src/kernel/ids.ts';
+import { askAs, benchGuild, openBenchHouse, operationOf } from '../house.ts';
+import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const fillAtOnce = 512;
 const warmTicks = 5;

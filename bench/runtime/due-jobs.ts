@@ -1,17 +1,9 @@
-import { jobStates } from '../src/kernel/job.ts';
-import { startAlarm } from '../src/schedule/alarm.ts';
-import { systemWaits } from '../src/schedule/waits.ts';
-import {
-  askAs,
-  type BenchHouse,
-  benchGuild,
-  benchMember,
-  openBenchHouse,
-  operationOf,
-  removeFolder,
-  scratchFolder,
-} from './house.ts';
-import { percentile } from './load.ts';
+import { jobStates } from '../../src/kernel/job.ts';
+import { startAlarm } from '../../src/schedule/alarm.ts';
+import { systemWaits } from '../../src/schedule/waits.ts';
+import { askAs, type BenchHouse, benchGuild, benchMember, openBenchHouse, operationOf } from '../house.ts';
+import { percentile } from '../load.ts';
+import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const fillAtOnce = 512;
 const dayMs = 24 * 60 * 60_000;

@@ -1,5 +1,6 @@
-import { askAs, openBenchHouse, operationOf, removeFolder, scratchFolder } from './house.ts';
-import { numbers, percentile } from './load.ts';
+import { askAs, openBenchHouse, operationOf } from '../house.ts';
+import { numbers, percentile } from '../load.ts';
+import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const largeGuildMembers = 1000;
 const smallGuildMembers = 3;

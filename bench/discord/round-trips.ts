@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBotChild } from '../src/local/bot-child.ts';
-import { spawnSimulator } from '../src/simulator/start.ts';
-import { removeFolder, scratchFolder } from './house.ts';
+import { startBotChild } from '../../src/local/bot-child.ts';
+import { spawnSimulator } from '../../src/simulator/start.ts';
+import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const guildCount = 4;
 const membersPerGuild = 500;
@@ -43,7 +43,7 @@ interface Bot {
 }
 
 const startEcho = async (api: string): Promise<Bot> => {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'echo-bot.ts'), {
+  const child: ChildProcess = fork(join(import.meta.dirname, 'echo-bot.child.ts'), {
     env: { ...process.env, ECHO_API: api },
   });
   await Promise.race([
@@ -63,7 +63,7 @@ const startOurs = async (api: string, dataFolder: string): Promise<Bot> => {
   process.env['GUILDHALL_DATA'] = dataFolder;
   process.env['GUILDHALL_LOG'] = 'error';
   const child = await startBotChild({
-    entry: join(import.meta.dirname, '../src/bot-process.ts'),
+    entry: join(import.meta.dirname, '../../src/bot-process.ts'),
     api,
     clockOffsetMs: 0,
   });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { assert } from '../src/kernel/assert.ts';
-import type { Feature } from '../src/kernel/feature.ts';
-import { epochMs } from '../src/kernel/ids.ts';
-import { mutation, task } from '../src/kernel/operation.ts';
-import { done } from '../src/kernel/outcome.ts';
-import { startAlarm } from '../src/schedule/alarm.ts';
-import { systemWaits } from '../src/schedule/waits.ts';
-import { askAs, type BenchHouse, openBenchHouse, operationOf, removeFolder, scratchFolder } from './house.ts';
+import { assert } from '../../src/kernel/assert.ts';
+import type { Feature } from '../../src/kernel/feature.ts';
+import { epochMs } from '../../src/kernel/ids.ts';
+import { mutation, task } from '../../src/kernel/operation.ts';
+import { done } from '../../src/kernel/outcome.ts';
+import { startAlarm } from '../../src/schedule/alarm.ts';
+import { systemWaits } from '../../src/schedule/waits.ts';
+import { askAs, type BenchHouse, openBenchHouse, operationOf } from '../house.ts';
+import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const timersPerGuild = 100;
 /** Timers that fall while the others stay pending: one a guild. */

@@ -1,0 +1,25 @@
+import { measureRoundTrips } from './discord/part.ts';
+import { type FormName, forms } from './peers/forms.ts';
+import { measurePays } from './peers/part.ts';
+import type { Plan } from './plan.ts';
+import type { Measured } from './report/result.ts';
+import { measureCold, measureTime } from './runtime/part.ts';
+import { measureSlowDisk } from './slow-disk/part.ts';
+
+type Measure = (plan: Plan, say: (line: string) => void) => Promise<Measured>;
+
+const allForms = Object.keys(forms) as FormName[];
+
+/** What can be measured, by the name of it that `--only` takes. */
+export const parts = {
+  peers: (plan, say) => measurePays(allForms, plan, say),
+  pays: (plan, say) => measurePays(['ours', 'append-group', 'json-bots'], plan, say),
+  'slow-disk': measureSlowDisk,
+  'round-trips': measureRoundTrips,
+  cold: measureCold,
+  time: measureTime,
+} as const satisfies Readonly<Record<string, Measure>>;
+export type PartName = keyof typeof parts;
+
+/** What is measured unless something is asked for: all but the peers, of which the three that matter most are in `pays`. */
+export const usualParts: readonly PartName[] = (Object.keys(parts) as PartName[]).filter((name) => name !== 'peers');

@@ -1,0 +1,111 @@
+import { cp } from 'node:fs/promises';
+import { accounts, ledger } from '../../src/features/wallet/state.ts';
+import { assert } from '../../src/kernel/assert.ts';
+import {
+  askAs,
+  type BenchHouse,
+  benchGuild,
+  benchMember,
+  interactionId,
+  openBenchHouse,
+  operationOf,
+} from '../house.ts';
+import { runAll } from '../load.ts';
+import { type Audit, type Ground, type Payment, type Peer, paidCoins, startCoins } from './peer.ts';
+
+const fillOutstanding = 1024;
+/** Payments that are weighed before the measuring. */
+const weighedPayments = 200;
+
+/** Fills a folder with a store whose members all have their start grant, by their own first commands. */
+export const prepareOurs = async ({ folder, guilds, membersPerGuild }: Ground): Promise<void> => {
+  const house = await openBenchHouse(folder, 5_000);
+  const balance = operationOf(house, 'economy.balance');
+  await runAll(guilds * membersPerGuild, fillOutstanding, (index) =>
+    askAs(house, balance, Math.floor(index / membersPerGuild), index % membersPerGuild),
+  );
+  await house.close();
+};
+
+/** Reads coins and rows of the ledger of all guilds from the store's own totals, while no actor has any of them. */
+const auditHouse = (house: BenchHouse, guilds: number): Audit => {
+  house.directory.evictIdle(0);
+  let coins = 0;
+  let ledgerRows = 0;
+  for (let guild = 0; guild < guilds; guild += 1) {
+    const state = house.store.open(benchGuild(guild));
+    coins += Number(state.total(accounts, 'held'));
+    ledgerRows += state.count(ledger);
+    house.store.close(state);
+  }
+  return { coins, ledgerRows };
+};
+
+/** The runtime as it is deployed, all features and snapshots with it, without Discord in front. */
+export const openOurs = async (ground: Ground): Promise<Peer> => {
+  const { folder, prepared, guilds, membersPerGuild } = ground;
+  if (prepared === undefined) await prepareOurs(ground);
+  else await cp(prepared, folder, { recursive: true });
+  const house = await openBenchHouse(folder, ground.snapshotIntervalMs);
+  const operation = operationOf(house, 'economy.pay');
+  const begun = auditHouse(house, guilds);
+  const grants = guilds * membersPerGuild;
+  assert(begun.coins === grants * startCoins, 'every member has the start grant of the peers');
+  let newest: { readonly id: number; readonly interaction: string } | undefined;
+  const pay = async ({ guild, payer, receiver, id }: Payment): Promise<boolean> => {
+    // Only the newest payment is delivered again; Discord's ids are its idempotency keys.
+    const interaction = newest?.id === id ? newest.interaction : interactionId(house.clock.now());
+    newest = { id, interaction };
+    const input = { member: { id: benchMember(receiver), bot: false, present: true }, amount: String(paidCoins) };
+    const answer = await askAs(house, operation, guild, payer, input, interaction);
+    if (!('refused' in answer)) return true;
+    const wanting = ['economy.pay.poor', 'economy.pay.empty'].includes(answer.refused);
+    assert(wanting, `no pay is refused as ${answer.refused}`);
+    return false;
+  };
+  const { entryBytes, paid: weighed } = await weigh(house, pay, guilds);
+  let snapshots = 0;
+  let cpuUs = 0;
+  let measured = 0;
+  let finish: () => void = () => undefined;
+  return {
+    pay: async (payment) => {
+      const paid = await pay(payment);
+      measured += 1;
+      return paid;
+    },
+    ledgerRowsBefore: begun.ledgerRows + weighed,
+    measuring: () => {
+      const snapshotsBefore = house.store.figures().snapshots;
+      const cpuBefore = process.cpuUsage();
+      measured = 0;
+      finish = () => {
+        const { user, system } = process.cpuUsage(cpuBefore);
+        cpuUs = (user + system) / measured;
+        snapshots = house.store.figures().snapshots - snapshotsBefore;
+      };
+      return () => house.store.figures().snapshots - snapshotsBefore >= ground.snapshotsLeast;
+    },
+    figures: () => {
+      finish();
+      return { entryBytes, snapshots, cpuUs };
+    },
+    audit: async () => auditHouse(house, guilds),
+    close: house.close,
+  };
+};
+
+/** Bytes that a payment leaves in the journal, by some that are not measured. */
+const weigh = async (
+  house: BenchHouse,
+  pay: (payment: Payment) => Promise<boolean>,
+  guilds: number,
+): Promise<{ readonly entryBytes: number; readonly paid: number }> => {
+  await house.store.snapshot();
+  const before = house.store.figures().unsnapshottedBytes;
+  let paid = 0;
+  for (let index = 0; index < weighedPayments; index += 1) {
+    if (await pay({ guild: index % guilds, payer: 0, receiver: 1, id: -1 - index })) paid += 1;
+  }
+  return { entryBytes: Math.round((house.store.figures().unsnapshottedBytes - before) / paid), paid };
+};

@@ -1,0 +1,99 @@
+/** How much is measured. */
+export interface Plan {
+  readonly rounds: number;
+  /** One round of pays. */
+  readonly roundMs: number;
+  readonly pays: { readonly guilds: number; readonly membersPerGuild: number; readonly outstanding: number };
+  /** As deployed. */
+  readonly snapshotIntervalMs: number;
+  /** Snapshots that a round of ours goes over, at the least. */
+  readonly snapshotsLeast: number;
+  /** How long syncs are counted. */
+  readonly countingMs: number;
+  readonly roundTrips: number;
+  readonly coldGuilds: number;
+  readonly coldLargeGuilds: number;
+  readonly dueGuilds: number;
+  readonly timers: number;
+  readonly liveGuilds: number;
+  readonly broadcasts: number;
+  /** One run of the open-loop generator. */
+  readonly latencyMs: number;
+  readonly day: {
+    /** Guilds on disk, and those of them that are asked all the time. */
+    readonly guilds: number;
+    readonly hotGuilds: number;
+    readonly leaderboardMembers: number;
+    readonly leaderboardLooks: number;
+    readonly recoveryOperations: number;
+    readonly growthGuilds: number;
+    readonly growthHotGuilds: number;
+  };
+}
+
+const full: Plan = {
+  rounds: 5,
+  roundMs: 10_000,
+  pays: { guilds: 10_000, membersPerGuild: 20, outstanding: 64 },
+  snapshotIntervalMs: 5_000,
+  snapshotsLeast: 3,
+  countingMs: 2_000,
+  roundTrips: 30_000,
+  coldGuilds: 100_000,
+  coldLargeGuilds: 1_000,
+  dueGuilds: 100_000,
+  timers: 1_000_000,
+  liveGuilds: 10_000,
+  broadcasts: 20,
+  latencyMs: 15_000,
+  day: {
+    guilds: 100_000,
+    hotGuilds: 10_000,
+    leaderboardMembers: 100_000,
+    leaderboardLooks: 300,
+    recoveryOperations: 1_000_000,
+    growthGuilds: 100_000,
+    growthHotGuilds: 100,
+  },
+};
+
+const quick: Plan = {
+  ...full,
+  rounds: 2,
+  roundMs: 4_000,
+  countingMs: 1_000,
+  roundTrips: 10_000,
+  coldLargeGuilds: 300,
+  dueGuilds: 34_000,
+  latencyMs: 6_000,
+};
+
+/** Everything at a size at which it takes seconds, to see that it works; its figures mean nothing. */
+const tiny: Plan = {
+  rounds: 1,
+  roundMs: 200,
+  pays: { guilds: 20, membersPerGuild: 5, outstanding: 8 },
+  snapshotIntervalMs: 50,
+  snapshotsLeast: 1,
+  countingMs: 200,
+  roundTrips: 100,
+  coldGuilds: 300,
+  coldLargeGuilds: 2,
+  dueGuilds: 100,
+  timers: 1_000,
+  liveGuilds: 20,
+  broadcasts: 2,
+  latencyMs: 300,
+  day: {
+    guilds: 200,
+    hotGuilds: 20,
+    leaderboardMembers: 200,
+    leaderboardLooks: 5,
+    recoveryOperations: 500,
+    growthGuilds: 100,
+    growthHotGuilds: 10,
+  },
+};
+
+/** The plans by the name of their flag. */
+export const plans = { full, quick, tiny } as const satisfies Readonly<Record<string, Plan>>;

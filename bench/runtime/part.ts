@@ -1,0 +1,64 @@
+import type { Plan } from '../plan.ts';
+import { type Measured, result } from '../report/result.ts';
+import { broadcastRounds } from './broadcast.ts';
+import { coldRounds } from './cold.ts';
+import { dueJobsRound } from './due-jobs.ts';
+import { pendingTimersRound } from './pending-timers.ts';
+
+/** First commands of guilds that are not in memory. */
+export const measureCold = async (plan: Plan, say: (line: string) => void): Promise<Measured> => {
+  say(`first /balance of cold guilds of 1,000 members, with ${plan.coldGuilds.toLocaleString('en')} guilds on disk`);
+  const rounds = await coldRounds(plan.coldGuilds, plan.coldLargeGuilds, plan.rounds);
+  return {
+    results: [
+      result(
+        'cold /balance p50',
+        'ms',
+        rounds.map((one) => one.p50Ms),
+      ),
+      result(
+        'cold /balance p99',
+        'ms',
+        rounds.map((one) => one.p99Ms),
+      ),
+      result(
+        'opening the store',
+        'ms',
+        rounds.map((one) => one.startMs),
+      ),
+    ],
+  };
+};
+
+/** Jobs, timers and ticks of the market. */
+export const measureTime = async (plan: Plan, say: (line: string) => void): Promise<Measured> => {
+  say(`jobs of ${plan.dueGuilds.toLocaleString('en')} guilds on disk, all due at once, with people asking meanwhile`);
+  const jobs = await dueJobsRound(plan.dueGuilds);
+  say(`a tick of the market on its way to ${plan.liveGuilds.toLocaleString('en')} live guilds`);
+  const ticks = await broadcastRounds(plan.liveGuilds, plan.broadcasts);
+  say(`${plan.timers.toLocaleString('en')} timers pending`);
+  const timers = await pendingTimersRound(plan.timers);
+  return {
+    results: [
+      result('jobs due at once', '', [jobs.jobs]),
+      result('jobs due at once: all run after', 's', [jobs.seconds]),
+      result('/pay p50 while they run', 'ms', [jobs.p50Ms]),
+      result('/pay p99 while they run', 'ms', [jobs.p99Ms]),
+      result(
+        'tick, asked for to heard by all live guilds',
+        'ms',
+        ticks.map(({ tickMs }) => tickMs),
+      ),
+      result(
+        'tick, the telling alone',
+        'ms',
+        ticks.map(({ tellMs }) => tellMs),
+      ),
+      result('timers pending', '', [timers.timers]),
+      result('timers set', '1/s', [timers.setPerSecond]),
+      result('memory of a pending timer', 'B', [timers.bytesEach]),
+      result('look for the next timer', 'µs', [timers.lookUs]),
+      result('timers fallen', '1/s', [timers.fallPerSecond]),
+    ],
+  };
+};

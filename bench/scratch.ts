@@ -1,0 +1,36 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folders = new Set<string>();
+/** What statfs calls a file system that is memory. */
+const memoryFileSystems: ReadonlySet<number> = new Set([0x01021994, 0x858458f6]);
+
+/** A folder for one measurement, where the machine keeps temporary files. */
+export const scratchFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'guildhall-bench-'));
+  folders.add(folder);
+  return folder;
+};
+
+/** Removes a scratch folder. */
+export const removeFolder = async (folder: string): Promise<void> => {
+  await rm(folder, { recursive: true, force: true });
+  folders.delete(folder);
+};
+
+/** Removes all scratch folders of this process that are left, at once: for its end. */
+export const removeLeftFolders = (): void => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  folders.clear();
+};
+
+/** Throws where temporary files are kept in memory: a sync means nothing there, and so no figure does. */
+export const assertOnDisk = async (): Promise<void> => {
+  const { type } = await statfs(tmpdir());
+  if (!memoryFileSystems.has(type)) return;
+  throw new Error(
+    'temporary files are kept in memory here, where nothing is durable: set TMPDIR to a folder on a disk',
+  );
+};
