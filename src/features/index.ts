@@ -4,6 +4,7 @@ import { fairness } from './casino/fairness/index.ts';
 import { casino } from './casino/index.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
+import { loans } from './loans/index.ts';
 import { profile } from './profile/index.ts';
 import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
@@ -25,6 +26,7 @@ export const featuresWith = (
     leaderboard(() => all),
     profile(() => all),
     wallet,
+    loans,
     stocks,
     casino,
     fairness,

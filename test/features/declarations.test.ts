@@ -71,6 +71,7 @@ describe('commands', () => {
       'fair',
       'help',
       'leaderboard',
+      'loan',
       'pay',
       'profile',
       'request',

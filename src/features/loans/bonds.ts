@@ -1,0 +1,31 @@
+// What other features hear of loans.
+import type { Mutation } from '../../kernel/context.ts';
+import { reaction } from '../../kernel/event.ts';
+import { extension } from '../../kernel/extension.ts';
+import { epochMs } from '../../kernel/ids.ts';
+import { memberErasing } from '../../kernel/membership.ts';
+import { done } from '../../kernel/outcome.ts';
+import { cooldownsOf, reservedCoins } from '../wallet/api.ts';
+import { blockedUntil } from './lending.ts';
+import { closeLoan } from './overdue.ts';
+import { loans, records } from './state.ts';
+
+/** What is borrowed is not given away: so much of a borrower's wealth stays with them as they owe. */
+export const loanReserve = extension(reservedCoins, (query, { member }) => {
+  const loan = query.find(loans, [member]);
+  return loan && { coins: loan.outstanding, reason: 'economy.loans.reserved' as const };
+});
+
+/** Who did not pay back must wait. */
+export const loanCooldown = extension(cooldownsOf, (query, { member }) => {
+  const readyAt = blockedUntil(query.get(records, [member]));
+  return readyAt === 0
+    ? undefined
+    : [{ name: 'loan', title: 'economy.cooldown.loan' as const, readyAt: epochMs(readyAt) }];
+});
+
+/** A member who is erased has no times to wait for; their rows go with them. */
+export const eraseLoan = reaction(memberErasing, (m: Mutation, { member }) => {
+  closeLoan(m, member);
+  return done();
+});
