@@ -1,4 +1,5 @@
 import type { Observe, ObservedWork } from '../actors/observation.ts';
+import { realmOf } from '../kernel/ids.ts';
 import { decodeKey } from '../kernel/key.ts';
 import type { InsideChange, InsideReport, InsideWork } from '../simulator/protocol.ts';
 import type { Change } from '../storage/contract.ts';
@@ -7,7 +8,7 @@ import type { Change } from '../storage/contract.ts';
 const worksBurst = 1_500;
 const worksPerSecond = 500;
 const reportMs = 50;
-const changesMax = 8;
+const changesMax = 12;
 const fieldsMax = 6;
 const textMax = 80;
 
@@ -55,6 +56,7 @@ const workOf = (work: ObservedWork, originMs: number): InsideWork => {
   const { guild, origin, operation, interaction, member, refused, changes } = work;
   return {
     guild,
+    realm: realmOf(guild),
     origin,
     operation,
     ...(interaction !== undefined && { interaction }),
@@ -81,7 +83,7 @@ export interface InsideTeller {
 
 /**
  * Tells what the actors do, several at a time, in a form a person can read. Bounded in number (1,500 at once, 500 a
- * second) and size (8 rows of 6 fields of 80 characters each); what is over is counted as skipped. Rows hold what
+ * second) and size (12 rows of 6 fields of 80 characters each); what is over is counted as skipped. Rows hold what
  * members keep private: only for the local Discord.
  */
 export const insideReports = ({ tell, monotonicMs, originMs, later }: InsideTeller): Observe => {

@@ -19,6 +19,8 @@ export interface InsideChange {
 /** What the actor of a server did with one piece of work. */
 export interface InsideWork {
   readonly guild: string;
+  /** The market is no server, and has an actor like them. */
+  readonly realm: 'guilds' | 'market';
   /** `request` is an interaction; the others are nobody's. */
   readonly origin: 'request' | 'errand' | 'timer' | 'effect';
   readonly operation: string;

@@ -107,7 +107,8 @@ describe.skipIf(noBrowser !== undefined)(`controls${noBrowser === undefined ? ''
 
   test('an administrator comes, is played, and leaves', async () => {
     await avery.page.getByLabel('Name of a new member').fill('Robin');
-    await avery.page.getByLabel('What they are').selectOption('Administrator');
+    await avery.page.getByText('Permissions', { exact: true }).click();
+    await avery.page.getByLabel('Administrator', { exact: true }).check();
     await avery.button('Add the member').click();
     await avery.page.getByText('Robin is here.').waitFor();
     await avery.become('Robin');

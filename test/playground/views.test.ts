@@ -1,23 +1,13 @@
 // What the page shows and how: two people side by side, everything a message can hold, thousands of messages, narrow
 // screens, without a pointer or eyes, and a server that goes away.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, Guildhall } from '../end-to-end/guildhall.ts';
+import { violations } from './axe.ts';
 import { launchBrowser, noBrowser, watchMisdeeds } from './browser.ts';
 import { openPage, type Player } from './player.ts';
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const messagesRoute = /\/channels\/\d+\/messages\?user=/;
-
-/** What axe finds wrong with the page as it stands, by rule and place. */
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe);
-  return page.evaluate(
-    'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)))',
-  );
-};
 
 const message = (index: number, more: object = {}): object => ({
   id: String(1_000_000_000_000_000_000n + BigInt(index)),

@@ -13,8 +13,12 @@ const silence = {
 const busyAfterMs = 400;
 
 /** Where a press or a choice goes: a direct message knows no server. */
-const routeOf = ({ place }, path) =>
+const routeOf = (place, path) =>
   place.channel === direct ? `/direct-messages/${place.member}/${path}` : `/guilds/${place.guild}/${path}`;
+
+/** Asks the control API that the member of a place does something: `path` is the end of the route. */
+export const askAs = (place, path, body) =>
+  ask('POST', routeOf(place, path), { ...(place.channel !== direct && { user: place.member }), ...body });
 
 /**
  * The member of a pane does something (`path` is the end of the route) and the outcome is shown: a form opens, a
@@ -24,8 +28,7 @@ export const act = async (pane, path, body, opener) => {
   const { place } = pane;
   const busy = setTimeout(() => notice('Waiting for the bot…', 'busy'), busyAfterMs);
   try {
-    const who = place.channel === direct ? {} : { user: place.member };
-    const answer = await ask('POST', routeOf(pane, path), { ...who, ...body });
+    const answer = await askAs(place, path, body);
     notice('');
     if (answer.modal) openModal(pane, answer.modal, opener);
     if (answer.interactionId && !answer.answered && !answer.deferred) notice(silence[path], 'error');

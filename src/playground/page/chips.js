@@ -3,7 +3,7 @@ import { make } from './elements.js';
 import { listOver, matching } from './list.js';
 import { channelEntries, memberEntries, roleEntries } from './world.js';
 
-const types = { integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
+const types = { integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10 };
 const typingPauseMs = 60;
 
 const entriesOf = {
@@ -40,7 +40,7 @@ const textProblem = (text, { min_length: least, max_length: most }) => {
 const isNumber = ({ type }) => type === types.integer || type === types.number;
 
 /**
- * The chip of an option: `element`, `field`, `read` (the value to send, `undefined` when it is empty) and `problem`
+ * The chip of an option: `element`, `field`, `isEmpty`, `read` (the value to send, `undefined` when it is empty) and `problem`
  * (what is wrong with it, in words, or `undefined`). `suggest()` gives the bot's suggestions for the option while one
  * types; `left()` is called on Backspace in an empty chip.
  */
@@ -124,6 +124,7 @@ export const optionChip = (pane, option, { suggest, left }) => {
     name,
     element,
     field,
+    isEmpty: () => field.value === '',
     read: () => {
       const text = field.value.trim();
       if (text === '') return undefined;
@@ -134,7 +135,6 @@ export const optionChip = (pane, option, { suggest, left }) => {
     problem: () => {
       const text = field.value.trim();
       if (text === '') return option.required ? 'This option is required. Specify a value' : undefined;
-      if (option.type === types.attachment) return 'Files cannot be attached here';
       if (fixed) return found() ? undefined : (wanted[option.type] ?? 'Choose one of the values in the list');
       return isNumber(option) ? numberProblem(text, option) : textProblem(text, option);
     },

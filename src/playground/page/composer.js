@@ -3,12 +3,14 @@ import { act } from './actions.js';
 import { ask } from './api.js';
 import { optionChip } from './chips.js';
 import { icon, make, makeButton } from './elements.js';
+import { fileChip } from './files.js';
 import { listOver, matching } from './list.js';
 import { notice } from './notice.js';
 import { packOf, packOrder } from './packs.js';
 import { channelOf, commandsOf, direct, memberOf, theBot } from './world.js';
 
 const messageMax = 2_000;
+const attachmentType = 11;
 
 /** The commands as entries of a list, by pack; `/` and what follows it narrows them. */
 const commandEntries = (place, typed) => {
@@ -123,8 +125,10 @@ export const createComposer = (pane) => {
     }
   };
   const addChip = (option) => {
-    const chip = optionChip(pane, option, {
+    const makeChip = option.type === attachmentType ? fileChip : optionChip;
+    const chip = makeChip(pane, option, {
       suggest: () => suggest(option.name),
+      done: () => pane.composer.next(chip.field),
       left: () => {
         const at = chips.indexOf(chip);
         if (!option.required) {
@@ -272,7 +276,7 @@ export const createComposer = (pane) => {
     /** Goes on after a chip: to the next empty required one, or to the end. */
     next: (from) => {
       const at = chips.findIndex((chip) => chip.field === from);
-      const rest = chips.slice(at + 1).find((chip) => chip.field.value === '');
+      const rest = chips.slice(at + 1).find((chip) => chip.isEmpty());
       (rest?.field ?? tail).focus();
     },
     /** Makes the next message an answer to this one. */

@@ -3,12 +3,12 @@ import { ask } from './api.js';
 import { payTogether } from './crowd.js';
 import { find } from './elements.js';
 import { notice, safely } from './notice.js';
+import { chosenPermissions, mountPermissions } from './permissions.js';
 import { activePane, go } from './stage.js';
 import { refreshTimes, timeText } from './words.js';
 import { isReady, now, peopleOf, readWorld } from './world.js';
 
 const tickMs = 1_000;
-const administrator = '8';
 const gatewayDownMs = 10_000;
 
 /** Shows whether the bot can be asked. */
@@ -73,9 +73,10 @@ const addMember = async (form) => {
   const member = await ask('POST', `/guilds/${activePane().place.guild}/members`, {
     name: name.value,
     ...(kind.value === 'bot' && { bot: true }),
-    ...(kind.value === 'administrator' && { permissions: administrator }),
+    ...(kind.value !== 'bot' && { permissions: chosenPermissions() }),
   });
   form.reset();
+  find('permissions').hidden = false;
   notice(`${member.name} is here.`);
 };
 
@@ -118,6 +119,10 @@ export const showLeavers = () => {
 
 /** Makes the buttons work and the clock go. */
 export const mountControls = () => {
+  mountPermissions();
+  find('add-member').elements.kind.addEventListener('change', ({ target }) => {
+    find('permissions').hidden = target.value === 'bot';
+  });
   onEach('[data-bot]', (button) => disturb(deeds[button.dataset.bot]));
   onEach('[data-advance-ms]', advance);
   onEach('[data-fault]', async ({ dataset }) => {

@@ -3,6 +3,7 @@ const kinds = {
   message: ['message.create', 'message.update', 'message.delete'],
   reaction: ['reaction.add', 'reaction.remove'],
   interaction: ['interaction'],
+  inside: ['inside'],
   world: [
     'bot',
     'channel',
@@ -22,7 +23,7 @@ const kinds = {
 
 /**
  * Follows the stream: `connected` whenever it begins (what was missed is to be read), `lost` when it breaks, and
- * `message`, `reaction`, `interaction` and `world` with the event.
+ * `message`, `reaction`, `interaction`, `inside` and `world` with the event.
  */
 export const follow = (listeners) => {
   const stream = new EventSource('/sim/events');

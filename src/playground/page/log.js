@@ -2,10 +2,12 @@
 import { ask } from './api.js';
 import { find, make, makeButton } from './elements.js';
 import { showMessage } from './messages.js';
+import { notice } from './notice.js';
 import { timeText } from './words.js';
 import { channelOf, direct, theBot } from './world.js';
 
 const keptMax = 10_000;
+const pageMax = 100;
 const windowMax = 120;
 const stepMax = 40;
 const nearPixels = 400;
@@ -30,6 +32,9 @@ export const createLog = (pane) => {
   let loading = 0;
   let waiting = [];
   let shownRoute = '';
+  /** Everything up to the beginning of the channel has been read. */
+  let isWhole = false;
+  let isReadingOlder = false;
   const dismissed = new Set();
 
   const entryOf = (id) => element.querySelector(`[data-message="${CSS.escape(id)}"]`);
@@ -67,7 +72,7 @@ export const createLog = (pane) => {
   const range = (from, to) => Array.from({ length: Math.max(to - from, 0) }, (_, at) => draw(from + at));
   const showWelcome = () => {
     element.querySelector('.welcome')?.remove();
-    if (first === 0) element.prepend(welcome());
+    if (first === 0 && isWhole) element.prepend(welcome());
   };
   const redraw = (from) => {
     first = Math.max(0, Math.min(from, messages.length - 1));
@@ -104,6 +109,30 @@ export const createLog = (pane) => {
       drawn = Math.min(drawn, windowMax);
       showWelcome();
     });
+  /** Reads the page before the oldest message that is known. */
+  const readOlder = async () => {
+    if (isReadingOlder || isWhole || messages.length === 0 || messages.length >= keptMax) return;
+    isReadingOlder = true;
+    const route = shownRoute;
+    try {
+      const [oldest] = messages;
+      const read = await ask('GET', `${route}&before=${oldest.id}&limit=${pageMax}`);
+      // Somebody has gone elsewhere meanwhile, or the channel was read anew.
+      if (route !== shownRoute || oldest !== messages[0]) return;
+      const known = read.filter(({ id }) => comparable(id) < comparable(oldest.id) && !dismissed.has(id));
+      isWhole = known.length === 0 || read.length < pageMax;
+      messages = [...known, ...messages].slice(-keptMax);
+      first += known.length;
+      // The message that was the first may no longer begin a day, nor stand alone.
+      shift(() => redrawOne(first));
+      if (known.length > 0) older();
+      else showWelcome();
+    } catch (error) {
+      notice(error.message, 'error');
+    } finally {
+      isReadingOlder = false;
+    }
+  };
   const newer = () =>
     shift(() => {
       const added = range(first + drawn, Math.min(first + drawn + stepMax, messages.length));
@@ -124,6 +153,7 @@ export const createLog = (pane) => {
     following = isAtEnd();
     if (following) jump.hidden = true;
     if (element.scrollTop < nearPixels && first > 0) older();
+    else if (element.scrollTop < nearPixels && !isWhole) void readOlder();
     else if (
       element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels &&
       first + drawn < messages.length
@@ -160,6 +190,7 @@ export const createLog = (pane) => {
     }
     if (messages.length > keptMax) {
       messages.shift();
+      isWhole = false;
       if (first > 0) first -= 1;
       else redraw(0);
     }
@@ -186,11 +217,25 @@ export const createLog = (pane) => {
     const { guild, channel, member } = pane.place;
     if (channel === '') return '';
     return channel === direct
-      ? `/users/${member}/messages`
+      ? `/users/${member}/messages?`
       : `/guilds/${guild}/channels/${channel}/messages?user=${member}`;
+  };
+  const reacted = ({ type, message: id, user, emoji }) => {
+    const index = messages.findLastIndex((message) => message.id === id);
+    if (index === -1) return;
+    const before = messages[index].reactions;
+    const others = (before.find((each) => each.emoji === emoji)?.users ?? []).filter((each) => each !== user);
+    const users = type === 'reaction.add' ? [...others, user] : others;
+    const reactions = before.some((each) => each.emoji === emoji)
+      ? before.map((each) => (each.emoji === emoji ? { emoji, users } : each))
+      : [...before, { emoji, users }];
+    messages[index] = { ...messages[index], reactions: reactions.filter((each) => each.users.length > 0) };
+    redrawOne(index);
+    keep();
   };
   const happened = (event) => {
     if (loading > 0) waiting.push(event);
+    else if (event.type.startsWith('reaction.')) reacted(event);
     else if (isHere(event)) {
       if (event.type === 'message.delete') remove(event.message.id);
       else put(event.message);
@@ -205,7 +250,7 @@ export const createLog = (pane) => {
     message: (id) => messages.find((each) => each.id === id),
     /** Shows the newest message, and each that comes after it. */
     followEnd,
-    /** Takes in a message event of the stream. What comes while the channel is being read waits for it. */
+    /** Takes in a message or reaction event of the stream. What comes while the channel is being read waits for it. */
     happened,
     /** Takes a private message away from the eyes of whoever does not want it any more. */
     dismiss: (id) => {
@@ -217,13 +262,15 @@ export const createLog = (pane) => {
       loading += 1;
       const route = routeHere();
       try {
-        const read = route === '' ? [] : await ask('GET', route);
+        const read = route === '' ? [] : await ask('GET', `${route}&limit=${pageMax}`);
         if (route !== routeHere()) return;
         const known = read.filter(({ id }) => !dismissed.has(id));
         const isSame = route === shownRoute;
-        // The local Discord keeps the newest 500; what the page has seen before stays here.
         const oldest = known[0] && comparable(known[0].id);
-        const seen = isSame && oldest ? messages.filter(({ id }) => comparable(id) < oldest) : [];
+        // What the page has seen before stays, unless so much was missed that there would be a gap.
+        const joins = isSame && oldest && messages.some(({ id }) => comparable(id) >= oldest);
+        const seen = joins ? messages.filter(({ id }) => comparable(id) < oldest) : [];
+        if (!joins) isWhole = read.length < pageMax;
         messages = [...seen, ...known].slice(-keptMax);
         shownRoute = route;
         if (isSame && !following) return redraw(first);

@@ -7,7 +7,7 @@ import { readPacks } from './packs.js';
 import { mountPeople, showPeople } from './people.js';
 import { saidElsewhere, showPlaces } from './places.js';
 import { activePane, allPanes, onMove, openStage, refreshPanes, toggleSplit } from './stage.js';
-import { interactionHappened, mountStrip, refreshStrip, toggleStrip } from './strip.js';
+import { insideHappened, interactionHappened, mountStrip, refreshStrip, toggleStrip } from './strip.js';
 import { mountTour, startTour, tourSaw } from './tour.js';
 import { isReady, loseBot, readWorld } from './world.js';
 
@@ -133,13 +133,14 @@ follow({
     for (const pane of allPanes()) pane.log.happened(event);
     saidElsewhere(event);
   },
-  reaction: safely(async ({ channel }) => {
-    for (const pane of allPanes()) if (pane.place.channel === channel) await pane.log.read();
-  }),
+  reaction: (event) => {
+    for (const pane of allPanes()) pane.log.happened(event);
+  },
   interaction: (event) => {
     if (!isOpen) return;
     interactionHappened(event);
     tourSaw({ interaction: event });
   },
+  inside: (event) => isOpen && insideHappened(event),
   world: worldChanged,
 });

@@ -1,5 +1,5 @@
 // A form of the bot, as a dialog.
-import { ask } from './api.js';
+import { askAs } from './actions.js';
 import { choiceField, isSelect } from './choices.js';
 import { find, make, makeButton } from './elements.js';
 import { notice } from './notice.js';
@@ -92,11 +92,7 @@ export const openModal = (pane, modal, opener) => {
     event.preventDefault();
     problem.textContent = '';
     try {
-      const answer = await ask('POST', `/guilds/${place.guild}/modals`, {
-        user: place.member,
-        customId: modal.custom_id,
-        fields: filledIn(),
-      });
+      const answer = await askAs(place, 'modals', { customId: modal.custom_id, fields: filledIn() });
       if (!answer.answered && !answer.deferred) throw new Error('Something went wrong. Try again.');
       notice('');
       dialog.close();

@@ -1,26 +1,46 @@
-// The inside as it happens: each server is a lane, its interactions follow one another, its actor tells its figures.
+// The inside as it happens: a lane for each server's actor and one for the market's. What the bot tells of an interaction
+// and what the local Discord saw of it are two events; an entry is made of both.
 import { glance } from './api.js';
 import { find, icon, make } from './elements.js';
+import { createLane } from './lane.js';
 import { allPanes } from './stage.js';
-import { timeText } from './words.js';
-import { guilds, memberOf, now } from './world.js';
+import { addReply, entryOf, entryWithout, parts } from './work.js';
+import { guilds, memberOf } from './world.js';
 
-const shownMax = 40;
-const lanesMax = 4;
+const lanesMax = 6;
 const settleMs = 250;
-const told = new Set([
-  'Mailbox depth',
-  'Operations run',
-  'Rows in memory',
-  'Journal position',
-  'Durable position',
-  'Incarnation',
-]);
+/** What no actor told of by then did not reach one. */
+const patienceMs = 1_500;
+const direct = 'direct';
+const told = new Set(['Operations run', 'Journal position', 'Durable position']);
 
-/** @type {Map<string, {element: HTMLElement, events: HTMLElement, figures: HTMLElement, timer?: number}>} */
+/** @type {Map<string, ReturnType<typeof createLane>>} By the server's id. */
 const lanes = new Map();
+/** @type {Map<string, any>} Interactions the local Discord told of and no actor yet. */
+const waiting = new Map();
+/** @type {Map<string, any>} Entries whose answer has not been told of yet. */
+const unanswered = new Map();
+const timers = new Map();
+const readout = make('p', { className: 'readout', ariaHidden: 'true' });
+const legend = make('p', { className: 'legend' });
+const missed = make('p', { className: 'hint' });
+let used = 0;
+let skipped = 0;
+let market = '';
 
 const isShown = () => !find('strip').hidden;
+
+const say = (text) => {
+  readout.textContent = text;
+  legend.hidden = text !== '';
+  readout.hidden = text === '';
+};
+
+const titleOf = (id) => {
+  if (id === direct) return 'Direct messages';
+  if (id === market) return 'The market';
+  return guilds().find((each) => each.id === id)?.name ?? 'A server that is gone';
+};
 
 const readFigures = async (id) => {
   const guild = guilds().find((each) => each.id === id);
@@ -38,88 +58,145 @@ const readFigures = async (id) => {
   }
 };
 
-/** The figures come after the last of several interactions, not after each. */
+/** The figures come after the last of several operations, not after each. */
 const readSoon = (id) => {
-  const lane = lanes.get(id);
-  clearTimeout(lane.timer);
-  lane.timer = setTimeout(() => void readFigures(id), settleMs);
+  clearTimeout(timers.get(id));
+  if (!isShown()) return;
+  timers.set(
+    id,
+    setTimeout(() => void readFigures(id), settleMs),
+  );
+};
+
+const dropIdlest = () => {
+  const shown = new Set(allPanes().map(({ place }) => place.guild));
+  const [idlest] = [...lanes]
+    .filter(([id]) => !shown.has(id) && id !== market)
+    .sort(([, one], [, other]) => one.usedAt - other.usedAt);
+  if (!idlest) return;
+  idlest[1].element.remove();
+  lanes.delete(idlest[0]);
 };
 
 const laneOf = (id) => {
   const present = lanes.get(id);
   if (present) return present;
-  const guild = guilds().find((each) => each.id === id);
-  const events = make('ol', {
-    className: 'events',
-    tabIndex: 0,
-    ariaLabel: `Interactions in ${guild?.name ?? 'direct messages'}`,
-  });
-  const figures = make('div', { className: 'figures' });
-  const element = make(
-    'div',
-    { className: 'lane' },
-    make('h3', { textContent: guild?.name ?? 'Direct' }),
-    make('div', {}, figures, events),
-  );
-  const lane = { element, events, figures };
+  if (lanes.size >= lanesMax) dropIdlest();
+  const lane = createLane(titleOf(id), say);
   lanes.set(id, lane);
-  find('lanes').append(element);
-  if (lanes.size > lanesMax) {
-    const [oldest, gone] = lanes.entries().next().value;
-    gone.element.remove();
-    lanes.delete(oldest);
-  }
+  arrange();
+  if (isShown()) lane.show();
   return lane;
 };
 
-const stateOf = ({ answered, deferred }) => {
-  if (!answered && !deferred) return 'unanswered';
-  return deferred ? 'deferred' : 'answered';
+/** The lanes of what is looked at first, the market's last: it goes on by itself. Moves no more than it must. */
+const arrange = () => {
+  const looked = new Set(allPanes().map(({ place }) => place.guild));
+  const rankOf = (id) => (looked.has(id) ? 0 : id === market ? 2 : 1);
+  const sorted = [...lanes].sort(([one], [other]) => rankOf(one) - rankOf(other));
+  for (const [at, [, { element }]] of sorted.entries()) {
+    const present = find('lanes').children[at];
+    if (present !== element) find('lanes').insertBefore(element, present ?? null);
+  }
 };
 
-const operationName = ({ kind, name }) => (kind === 'command' ? `/${name}` : (String(name).split('~')[1] ?? kind));
+const add = (id, entry) => {
+  const lane = laneOf(id);
+  used += 1;
+  lane.usedAt = used;
+  lane.add(entry);
+  if (id !== direct && id !== market) readSoon(id);
+};
 
-/** Takes in an interaction of the stream. */
+/** Takes in what the local Discord saw of an interaction. */
 export const interactionHappened = (event) => {
-  if (event.kind === 'autocomplete' || !isShown()) return;
-  const id = event.guild ?? 'direct';
-  const { events } = laneOf(id);
-  const who = memberOf({ guild: event.guild }, event.user)?.name ?? 'somebody';
-  const state = stateOf(event);
-  const item = make(
-    'li',
-    { className: state, title: `${timeText(now(), 'T')} · ${who} · ${state}` },
-    make('strong', { textContent: who }),
-    make('span', { textContent: operationName(event) }),
-    make('em', { textContent: state === 'unanswered' ? 'no answer' : `${event.latencyMs.toFixed(1)} ms` }),
-    state === 'deferred' && make('small', { textContent: 'deferred' }),
-  );
-  events.append(item);
-  while (events.childElementCount > shownMax) events.firstElementChild.remove();
-  events.scrollLeft = events.scrollWidth;
-  if (event.guild) readSoon(event.guild);
+  if (event.kind === 'autocomplete') return;
+  const entry = unanswered.get(event.interaction);
+  if (entry) {
+    unanswered.delete(event.interaction);
+    addReply(entry, event);
+    laneOf(entry.guild).changed(entry);
+    return;
+  }
+  waiting.set(event.interaction, event);
+  setTimeout(() => {
+    if (!waiting.delete(event.interaction)) return;
+    const who = memberOf({ guild: event.guild }, event.user)?.name ?? 'somebody';
+    add(event.guild ?? direct, entryWithout(event, who));
+  }, patienceMs);
+};
+
+/** Takes in what the bot's actors did. */
+export const insideHappened = ({ works, skipped: more }) => {
+  for (const work of works) {
+    if (work.realm === 'market') market = work.guild;
+    const entry = entryOf(work);
+    const event = waiting.get(work.interaction);
+    if (event) {
+      waiting.delete(work.interaction);
+      addReply(entry, event);
+    } else if (work.interaction !== undefined) {
+      unanswered.set(work.interaction, entry);
+      setTimeout(() => unanswered.delete(work.interaction), 60_000);
+    }
+    add(work.guild, entry);
+  }
+  skipped += more;
+  missed.textContent = skipped > 0 ? `${skipped} more were too many to tell.` : '';
+};
+
+/** What a server's actor did, as far as it is kept, in the order in which it ran. */
+export const worksOf = (guild) => (lanes.get(guild)?.entries() ?? []).toReversed();
+
+/** The servers that have a lane. */
+export const lanesNow = () => [...lanes.keys()];
+
+const show = (visible) => {
+  find('strip').hidden = !visible;
+  find('inside').ariaPressed = String(visible);
+  localStorage.setItem('guildhall-strip', String(visible));
+  if (visible) refreshStrip();
+  else for (const lane of lanes.values()) lane.hide();
+};
+
+/** Shows the strip, at a server's lane. */
+export const showStrip = (guild) => {
+  show(true);
+  laneOf(guild);
+  find('strip').scrollTop = 0;
 };
 
 /** Shows or hides the strip. */
-export const toggleStrip = () => {
-  const strip = find('strip');
-  strip.hidden = !strip.hidden;
-  find('inside').ariaPressed = String(!strip.hidden);
-  localStorage.setItem('guildhall-strip', String(!strip.hidden));
-  if (isShown()) refreshStrip();
-};
+export const toggleStrip = () => show(!isShown());
 
-/** Reads the figures of the servers that are looked at. */
+/** Draws the lanes of the servers and reads their figures anew. */
 export const refreshStrip = () => {
   if (!isShown()) return;
-  for (const { place } of allPanes()) {
-    laneOf(place.guild);
-    readSoon(place.guild);
+  const places = allPanes().map(({ place }) => place.guild);
+  for (const id of new Set([...places, ...guilds().map((guild) => guild.id)].slice(0, lanesMax - 1))) {
+    laneOf(id);
+    readSoon(id);
   }
+  arrange();
+  for (const lane of lanes.values()) lane.show();
 };
 
 /** Shows the strip where it was shown last time. */
 export const mountStrip = () => {
-  find('strip').prepend(make('h2', {}, icon('inside'), 'The inside, as it happens'));
-  if (localStorage.getItem('guildhall-strip') === 'true') toggleStrip();
+  legend.append(
+    ...parts.map(([part, text]) => make('span', { className: 'key' }, make('i', { className: `part ${part}` }), text)),
+    make('span', { className: 'key', textContent: 'Δ rows changed' }),
+  );
+  find('strip').prepend(
+    make(
+      'div',
+      { className: 'strip-head' },
+      make('h2', {}, icon('inside'), 'The inside, as it happens'),
+      legend,
+      readout,
+      missed,
+    ),
+  );
+  say('');
+  if (localStorage.getItem('guildhall-strip') === 'true') show(true);
 };

@@ -83,9 +83,14 @@ export const openInteraction = (simulator: Simulator, action: Action): Interacti
   return interaction;
 };
 
-/** Sends an interaction to the bot; twice or not at all when such a fault is ordered. */
+/**
+ * Sends an interaction to the bot; twice or not at all when such a fault is ordered, which is meant for what people do
+ * and not for what leaves no trace.
+ */
 export const sendInteraction = (simulator: Simulator, interaction: Interaction): void => {
-  const fault = simulator.faults.strike(['drop-interaction', 'duplicate-interaction'], '');
+  const fault = interaction.isLoad
+    ? undefined
+    : simulator.faults.strike(['drop-interaction', 'duplicate-interaction'], '');
   if (fault?.kind === 'drop-interaction') return;
   const times = fault?.kind === 'duplicate-interaction' ? 2 : 1;
   for (let time = 0; time < times; time += 1) {
