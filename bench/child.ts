@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { removeLeftFolders } from './scratch.ts';
 
 /** How long a child that was asked to end may take to stop its servers. */
 const endMs = 10_000;
@@ -90,11 +89,10 @@ export const askChild = async <Line>(script: string, job: unknown, options: Chil
   }
 };
 
-/** Has a Ctrl-C or a SIGTERM end all children with their servers, and remove what they left on disk. */
+/** Has a Ctrl-C or a SIGTERM end all children with their servers, and then this process. */
 export const endChildrenOnSignals = (): void => {
   const end = async (): Promise<void> => {
     await Promise.allSettled([...children].map((child) => child.end()));
-    removeLeftFolders();
     process.exit(130);
   };
   process.once('SIGINT', () => void end());

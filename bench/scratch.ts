@@ -20,11 +20,10 @@ export const removeFolder = async (folder: string): Promise<void> => {
   folders.delete(folder);
 };
 
-/** Removes all scratch folders of this process that are left, at once: for its end. */
-export const removeLeftFolders = (): void => {
+// However this process ends; not by SIGKILL, though.
+process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  folders.clear();
-};
+});
 
 /** Throws where temporary files are kept in memory: a sync means nothing there, and so no figure does. */
 export const assertOnDisk = async (): Promise<void> => {

@@ -21,8 +21,8 @@ export interface Form {
   readonly population?: { readonly guilds: number; readonly membersPerGuild: number };
   /** Payments under way at once, where one waits for another anyway and 64 of them would only wait longer. */
   readonly outstanding?: number;
-  /** Fills a folder once, for all rounds. */
-  readonly prepare?: (ground: Ground) => Promise<void>;
+  /** Fills a folder once, for all rounds. Gives the bytes of a payment's record in its journal. */
+  readonly prepare?: (ground: Ground) => Promise<number>;
   readonly open?: (ground: Ground) => Promise<Peer>;
   /** Where it measures itself, in a runtime of its own. */
   readonly measure?: (ground: Ground) => Promise<PeerRound>;

@@ -1,4 +1,5 @@
 import { cp } from 'node:fs/promises';
+import type { Answer } from '../../src/actors/request.ts';
 import { accounts, ledger } from '../../src/features/wallet/state.ts';
 import { assert } from '../../src/kernel/assert.ts';
 import {
@@ -15,16 +16,41 @@ import { type Audit, type Ground, type Payment, type Peer, paidCoins, startCoins
 
 const fillOutstanding = 1024;
 /** Payments that are weighed before the measuring. */
-const weighedPayments = 200;
+const weighedPayments = 100;
 
-/** Fills a folder with a store whose members all have their start grant, by their own first commands. */
-export const prepareOurs = async ({ folder, guilds, membersPerGuild }: Ground): Promise<void> => {
-  const house = await openBenchHouse(folder, 5_000);
+/** Nothing is snapshotted while the journal is weighed. */
+const neverMs = 2 ** 30;
+
+const payOnce = (house: BenchHouse, { guild, payer, receiver }: Payment, interaction: string): Promise<Answer> => {
+  const input = { member: { id: benchMember(receiver), bot: false, present: true }, amount: String(paidCoins) };
+  return askAs(house, operationOf(house, 'economy.pay'), guild, payer, input, interaction);
+};
+
+/** Bytes that a payment leaves in the journal. */
+const weigh = async (house: BenchHouse, guilds: number): Promise<number> => {
+  await house.store.snapshot();
+  const before = house.store.figures().unsnapshottedBytes;
+  for (let index = 0; index < weighedPayments; index += 1) {
+    const payment = { guild: index % guilds, payer: 0, receiver: 1, id: index };
+    const answer = await payOnce(house, payment, interactionId(house.clock.now()));
+    assert('done' in answer, 'a payment that is weighed goes through');
+  }
+  return Math.round((house.store.figures().unsnapshottedBytes - before) / weighedPayments);
+};
+
+/**
+ * Fills a folder with a store whose members all have their start grant, by their own first commands. Gives the bytes
+ * that a payment leaves in the journal.
+ */
+export const prepareOurs = async ({ folder, guilds, membersPerGuild }: Ground): Promise<number> => {
+  const house = await openBenchHouse(folder, neverMs);
   const balance = operationOf(house, 'economy.balance');
   await runAll(guilds * membersPerGuild, fillOutstanding, (index) =>
     askAs(house, balance, Math.floor(index / membersPerGuild), index % membersPerGuild),
   );
+  const entryBytes = await weigh(house, guilds);
   await house.close();
+  return entryBytes;
 };
 
 /** Reads coins and rows of the ledger of all guilds from the store's own totals, while no actor has any of them. */
@@ -47,23 +73,20 @@ export const openOurs = async (ground: Ground): Promise<Peer> => {
   if (prepared === undefined) await prepareOurs(ground);
   else await cp(prepared, folder, { recursive: true });
   const house = await openBenchHouse(folder, ground.snapshotIntervalMs);
-  const operation = operationOf(house, 'economy.pay');
   const begun = auditHouse(house, guilds);
   const grants = guilds * membersPerGuild;
   assert(begun.coins === grants * startCoins, 'every member has the start grant of the peers');
   let newest: { readonly id: number; readonly interaction: string } | undefined;
-  const pay = async ({ guild, payer, receiver, id }: Payment): Promise<boolean> => {
+  const pay = async (payment: Payment): Promise<boolean> => {
     // Only the newest payment is delivered again; Discord's ids are its idempotency keys.
-    const interaction = newest?.id === id ? newest.interaction : interactionId(house.clock.now());
-    newest = { id, interaction };
-    const input = { member: { id: benchMember(receiver), bot: false, present: true }, amount: String(paidCoins) };
-    const answer = await askAs(house, operation, guild, payer, input, interaction);
+    const interaction = newest?.id === payment.id ? newest.interaction : interactionId(house.clock.now());
+    newest = { id: payment.id, interaction };
+    const answer = await payOnce(house, payment, interaction);
     if (!('refused' in answer)) return true;
     const wanting = ['economy.pay.poor', 'economy.pay.empty'].includes(answer.refused);
     assert(wanting, `no pay is refused as ${answer.refused}`);
     return false;
   };
-  const { entryBytes, paid: weighed } = await weigh(house, pay, guilds);
   let snapshots = 0;
   let cpuUs = 0;
   let measured = 0;
@@ -74,7 +97,7 @@ export const openOurs = async (ground: Ground): Promise<Peer> => {
       measured += 1;
       return paid;
     },
-    ledgerRowsBefore: begun.ledgerRows + weighed,
+    ledgerRowsBefore: begun.ledgerRows,
     measuring: () => {
       const snapshotsBefore = house.store.figures().snapshots;
       const cpuBefore = process.cpuUsage();
@@ -88,24 +111,9 @@ export const openOurs = async (ground: Ground): Promise<Peer> => {
     },
     figures: () => {
       finish();
-      return { entryBytes, snapshots, cpuUs };
+      return { snapshots, cpuUs };
     },
     audit: async () => auditHouse(house, guilds),
     close: house.close,
   };
-};
-
-/** Bytes that a payment leaves in the journal, by some that are not measured. */
-const weigh = async (
-  house: BenchHouse,
-  pay: (payment: Payment) => Promise<boolean>,
-  guilds: number,
-): Promise<{ readonly entryBytes: number; readonly paid: number }> => {
-  await house.store.snapshot();
-  const before = house.store.figures().unsnapshottedBytes;
-  let paid = 0;
-  for (let index = 0; index < weighedPayments; index += 1) {
-    if (await pay({ guild: index % guilds, payer: 0, receiver: 1, id: -1 - index })) paid += 1;
-  }
-  return { entryBytes: Math.round((house.store.figures().unsnapshottedBytes - before) / paid), paid };
 };

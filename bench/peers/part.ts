@@ -34,7 +34,6 @@ const ownResults = ({ rounds }: PeerFigures): readonly Result[] => {
   return [
     figure('processor time of a durable pay', 'µs', 'cpuUs'),
     figure('snapshots during durable pay', '', 'snapshots'),
-    figure('journal bytes of a pay', 'B', 'entryBytes'),
   ];
 };
 
@@ -48,7 +47,7 @@ export const measurePays = async (
   for (const { name, install } of skipped) say(`left out: ${name}; ${install}`);
   const counts = plan.countingMs > 0 && !canCountSyncs();
   if (counts) say(`syncs are not counted; ${tracer.install}`);
-  const figures = await measureForms(ready, peerPlan(plan), say);
+  const { figures, recordBytes } = await measureForms(ready, peerPlan(plan), say);
   const ours = figures.find(({ name }) => name === 'ours');
   return {
     results: [
@@ -59,7 +58,7 @@ export const measurePays = async (
           rounds.map(({ perSecond }) => perSecond),
         ),
       ),
-      ...(ours ? ownResults(ours) : []),
+      ...(ours ? [...ownResults(ours), result('journal bytes of a pay', 'B', [recordBytes])] : []),
     ],
     peers: figures.map(lineOf),
     skipped: counts ? [...skipped, { name: 'counts of syncs', install: tracer.install }] : skipped,

@@ -66,6 +66,8 @@ export const runnable = (
 export interface PeerRunner {
   readonly round: (name: FormName, seed: number, options?: ChildOptions) => Promise<PeerRound>;
   readonly countSyncs: (name: FormName) => Promise<SyncCount | undefined>;
+  /** Bytes of a payment's record, in every log. */
+  readonly recordBytes: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -100,7 +102,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
     if (formOf(name).prepare === undefined || prepared.has(name)) return;
     const folder = join(home, name);
     await mkdir(folder);
-    await ask(name, 'prepare', groundOf(name, folder, 1));
+    recordBytes = await ask<number>(name, 'prepare', groundOf(name, folder, 1));
     prepared.set(name, folder);
   };
   const inFolder = async <T>(run: (folder: string) => Promise<T>): Promise<T> => {
@@ -116,9 +118,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
     round: async (name, seed, options) => {
       await prepare(name);
       return await inFolder(async (folder) => {
-        const round = await ask<PeerRound>(name, 'measure', groundOf(name, folder, seed), options);
-        recordBytes = round.figures['entryBytes'] ?? recordBytes;
-        return round;
+        return await ask<PeerRound>(name, 'measure', groundOf(name, folder, seed), options);
       });
     },
     countSyncs: async (name) => {
@@ -146,6 +146,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
         }),
       );
     },
+    recordBytes: () => recordBytes,
     close: () => removeFolder(home),
   };
 };
@@ -155,7 +156,7 @@ export const measureForms = async (
   names: readonly FormName[],
   plan: PeerPlan,
   say: (line: string) => void,
-): Promise<readonly PeerFigures[]> => {
+): Promise<{ readonly figures: readonly PeerFigures[]; readonly recordBytes: number }> => {
   const runner = await peerRunner(plan);
   const rounds = new Map<FormName, PeerRound[]>(names.map((name) => [name, []]));
   for (let round = 1; round <= plan.rounds; round += 1) {
@@ -172,5 +173,5 @@ export const measureForms = async (
     figures.push({ name, rounds: rounds.get(name) ?? [], counted });
   }
   await runner.close();
-  return figures;
+  return { figures, recordBytes: runner.recordBytes() };
 };

@@ -15,8 +15,7 @@ const { form: name, ground, task } = job<PeerJob>();
 endWithParent();
 const form = formOf(name);
 if (task === 'prepare') {
-  await form.prepare?.(ground);
-  await say({});
+  await say(await form.prepare?.(ground));
 } else if (form.measure) {
   await say(await form.measure(ground));
 } else if (form.open) {
