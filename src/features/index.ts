@@ -1,7 +1,9 @@
 import type { Feature } from '../kernel/feature.ts';
 import { type OwnerDefaults, withOwnerDefault } from '../kernel/setting.ts';
+import { administration } from './administration/index.ts';
 import { fairness } from './casino/fairness/index.ts';
 import { casino } from './casino/index.ts';
+import { clans } from './clans/index.ts';
 import { help } from './help/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
 import { loans } from './loans/index.ts';
@@ -31,6 +33,8 @@ export const featuresWith = (
     casino,
     fairness,
     richest,
+    clans,
+    administration(() => all),
     ...more,
   ];
   const all = declared.map((feature) => ({

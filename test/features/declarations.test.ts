@@ -68,6 +68,7 @@ describe('commands', () => {
       'bank',
       'casino',
       'daily',
+      'eco',
       'fair',
       'help',
       'leaderboard',

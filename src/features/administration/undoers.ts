@@ -1,0 +1,144 @@
+import type { Mutation, Query } from '../../kernel/context.ts';
+import type { Dotted } from '../../kernel/ids.ts';
+import { coinsMax } from '../../kernel/money.ts';
+import { type Outcome, refuse, type TextArguments } from '../../kernel/outcome.ts';
+import type { Text } from '../../kernel/text.ts';
+import { type Correction, correct, economyFrozen, mention, planCorrections } from '../wallet/api.ts';
+import { banMember, unbanMember } from './ban.ts';
+import { ownText, setText } from './change-setting.ts';
+import { entries } from './entries.ts';
+import { isResetting, resetOf } from './reset/state.ts';
+import { blockedReset, resetUndone } from './reset/undo.ts';
+import { type Action, bans, type Deed } from './state.ts';
+
+/** Members that a preview lists. */
+const membersShown = 10;
+
+interface Line {
+  readonly key: Dotted;
+  readonly args: TextArguments;
+}
+
+/** What undoing would do: what changes, line by line, and what stands in its way. */
+export interface Effect {
+  readonly lines: readonly Line[];
+  readonly blocked?: Line | undefined;
+}
+
+/** An effect in words. */
+export const effectLines = ({ lines, blocked }: Effect, text: Text): readonly string[] => [
+  ...lines.map(({ key, args }) => text(key, args)),
+  ...(blocked ? [text(blocked.key, blocked.args)] : []),
+];
+
+/** What corrections would do now, with the first thing that stands in their way. */
+export const effectOfCorrections = (q: Query, corrections: readonly Correction[]): Effect => {
+  const planned = planCorrections(q, corrections);
+  const lines: Line[] = planned.slice(0, membersShown).map(({ member, before, after }) => ({
+    key: 'economy.staff.undo.coins',
+    args: {
+      member: mention(member),
+      wallet: before.wallet,
+      bank: before.bank,
+      walletAfter: Math.max(0, after.wallet),
+      bankAfter: Math.max(0, after.bank),
+    },
+  }));
+  const left = planned.length - membersShown;
+  if (left > 0) lines.push({ key: 'economy.staff.undo.more', args: { count: left } });
+  const spent = planned.find(({ missing }) => missing > 0);
+  if (spent) {
+    const { member, missing } = spent;
+    return { lines, blocked: { key: 'economy.correction.spent', args: { member, missing } } };
+  }
+  const full = planned.find(({ after }) => Math.max(after.wallet, after.bank) > coinsMax);
+  return full ? { lines, blocked: { key: 'economy.money.full', args: { member: full.member } } } : { lines };
+};
+
+const reversed = (corrections: readonly Correction[]): readonly Correction[] =>
+  corrections.map(({ member, wallet, bank }) => ({ member, wallet: 0 - wallet, bank: 0 - bank }));
+
+interface Undoer<D> {
+  readonly preview: (q: Query, deed: D, action: Action) => Effect;
+  readonly undo: (m: Mutation, deed: D, action: Action) => void | Outcome<never> | undefined;
+}
+
+type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
+
+const changed: Line = { key: 'economy.staff.undo.changed', args: {} };
+
+const coinsUndoer: Undoer<DeedOf<'coins'>> = {
+  preview: (q, { corrections }) => effectOfCorrections(q, reversed(corrections)),
+  undo: (m, { corrections }) => correct(m, reversed(corrections), entries.undoing),
+};
+
+const settingUndoer: Undoer<DeedOf<'setting'>> = {
+  preview: (q, { key, after, before = '' }) => ({
+    lines: [{ key: 'economy.staff.undo.setting', args: { key, after, before, own: String(before !== '') } }],
+    ...(ownText(q, key) !== after && { blocked: changed }),
+    ...(key === economyFrozen.key && isResetting(q) && { blocked: { key: 'economy.staff.reset.running', args: {} } }),
+  }),
+  undo: (m, { key, before }) => setText(m, key, before),
+};
+
+const banUndoer: Undoer<DeedOf<'ban'>> = {
+  preview: (q, { lifted }, { target }) => {
+    const banned = target !== undefined && q.find(bans, [target]) !== undefined;
+    return {
+      lines: [{ key: lifted ? 'economy.staff.undo.ban' : 'economy.staff.undo.unban', args: {} }],
+      ...(banned === lifted && { blocked: changed }),
+    };
+  },
+  undo: (m, { lifted, ban }, { target }) => {
+    if (target === undefined) return;
+    if (lifted) banMember(m, target, ban);
+    else unbanMember(m, target);
+  },
+};
+
+const resetUndoer: Undoer<DeedOf<'reset'>> = {
+  preview: (q, { number }) => {
+    const blocked = blockedReset(q, number);
+    return {
+      lines: [{ key: 'economy.staff.undo.reset', args: { rows: resetOf(q).taken } }],
+      ...(blocked && { blocked: { key: blocked, args: {} } }),
+    };
+  },
+  undo: (m) => m.emit(resetUndone, {}),
+};
+
+/** What cannot be undone is refused before it comes here. */
+const neverUndoer: Undoer<unknown> = {
+  preview: () => ({ lines: [], blocked: { key: 'economy.staff.undo.never', args: {} } }),
+  undo: () => refuse('economy.staff.undo.never'),
+};
+
+const undoerOf = (deed: Deed): Undoer<never> => {
+  switch (deed.kind) {
+    case 'coins':
+      return coinsUndoer;
+    case 'setting':
+      return settingUndoer;
+    case 'ban':
+      return banUndoer;
+    case 'reset':
+      return resetUndoer;
+    case 'items':
+    case 'season':
+    case 'undo':
+      return neverUndoer;
+  }
+};
+
+/** How actions are undone, by what they were. */
+export const undoers = {
+  /** What undoing an action would do now. */
+  preview: (q: Query, action: Action): Effect => undoerOf(action.deed).preview(q, action.deed as never, action),
+  /** Undoes an action; gives the refusal where something stands in the way. */
+  undo: (m: Mutation, action: Action): Outcome<never> | undefined => {
+    const undoer = undoerOf(action.deed);
+    const { blocked } = undoer.preview(m, action.deed as never, action);
+    if (blocked) return refuse(blocked.key, blocked.args);
+    return undoer.undo(m, action.deed as never, action) ?? undefined;
+  },
+};
