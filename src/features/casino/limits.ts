@@ -21,6 +21,10 @@ export const refuseOwnLimits = (query: Query, player: Player, stake: number): Ou
   return stake > left ? refuse('economy.casino.limits.reached', { limit, left }) : undefined;
 };
 
+/** Why the limits that the member who acts has set themselves keep them from staking so much outside the casino. */
+export const refuseStake = (query: Query, stake: number): Outcome<never> | undefined =>
+  refuseOwnLimits(query, query.get(players, [query.actor.member]), stake);
+
 /** Counts coins that a member got from the casino, or below 0 gave to it, to their day. */
 export const countToday = (m: Mutation, member: MemberId, change: number): void => {
   const player = m.get(players, [member]);
