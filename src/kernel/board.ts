@@ -5,6 +5,8 @@ import type { Dotted, MemberId } from './ids.ts';
 /** A member's place on a board. */
 export interface Standing {
   readonly member: MemberId;
+  /** Shown instead of the member, where what they own stands on the board: the name of their in-game guild. */
+  readonly shown?: string;
   /** A safe integer; higher stands before lower. */
   readonly score: number;
 }

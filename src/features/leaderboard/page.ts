@@ -20,7 +20,7 @@ export interface BoardPage {
   readonly standings: readonly Standing[];
   readonly asker: MemberId;
   /** Where the asker stands, 0 the highest; `undefined` when not on the board. */
-  readonly own: { readonly place: number; readonly score: number } | undefined;
+  readonly own: { readonly place: number; readonly standing: Standing } | undefined;
 }
 
 /** What a member asked to see of a board. */
@@ -42,6 +42,6 @@ export const readBoard = (query: Query, board: Board, wish: PageWish): Outcome<B
     more: standings.length > pageStandings && page < pagesMax,
     standings: standings.slice(0, pageStandings),
     asker,
-    own: place !== undefined && own ? { place, score: own.score } : undefined,
+    own: place !== undefined && own ? { place, standing: own } : undefined,
   });
 };

@@ -50,5 +50,4 @@ export {
   placeOfVault,
   richestVaults,
   type VaultPosting,
-  vaultsHold,
 } from './vaults.ts';

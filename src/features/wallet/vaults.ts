@@ -29,9 +29,6 @@ export const closeVault = (mutation: Mutation, vault: RowId): void => {
 /** What is in a vault; nothing where there is none. */
 export const coinsOfVault = (query: Query, vault: RowId): Coins => query.get(vaults, [vault]).coins;
 
-/** What is in all vaults of the guild. */
-export const vaultsHold = (query: Query): bigint => query.total(vaults, 'held');
-
 /** Vaults and what is in them from place `from` (0 is the fullest; of equal ones the older first), at most 200. */
 export const richestVaults = (
   query: Query,

@@ -1,0 +1,21 @@
+// What other features may use of in-game guilds. A clan is named by its id, which is its treasury's vault as well.
+export {
+  type Clan,
+  type ClanMember,
+  clanNamed,
+  completeClans,
+  findClan,
+  isLocked,
+  type ListedClan,
+  type Membership,
+  membershipOf,
+  membersOf,
+  ownerOf,
+  topClans,
+  treasuryOf,
+} from './clan.ts';
+export { unlock } from './levy.ts';
+export { clanEnding } from './membership.ts';
+export { shownName } from './name.ts';
+export { clanIdSchema, type Role } from './state.ts';
+export { giveTreasury, takeTreasury } from './treasury.ts';
