@@ -3,13 +3,16 @@ import { type OwnerDefaults, withOwnerDefault } from '../kernel/setting.ts';
 import { administration } from './administration/index.ts';
 import { fairness } from './casino/fairness/index.ts';
 import { casino } from './casino/index.ts';
+import { chests } from './chests/index.ts';
 import { clans } from './clans/index.ts';
 import { help } from './help/index.ts';
+import { items } from './items/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
 import { loans } from './loans/index.ts';
 import { profile } from './profile/index.ts';
 import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
+import { shop } from './shop/index.ts';
 import { stocks } from './stocks/index.ts';
 import { wallet } from './wallet/index.ts';
 
@@ -32,6 +35,9 @@ export const featuresWith = (
     stocks,
     casino,
     fairness,
+    items,
+    shop,
+    chests,
     richest,
     clans,
     administration(() => all),

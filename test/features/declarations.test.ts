@@ -71,6 +71,8 @@ describe('commands', () => {
       'eco',
       'fair',
       'help',
+      'inventory',
+      'item',
       'leaderboard',
       'loan',
       'pay',
@@ -79,6 +81,7 @@ describe('commands', () => {
       'richest',
       'rob',
       'settings',
+      'shop',
       'stocks',
       'weekly',
     ]);

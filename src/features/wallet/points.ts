@@ -52,10 +52,10 @@ export interface RewardBonus {
 export const rewardBonuses = extensionPoint<
   { readonly member: MemberId; readonly reward: Reward },
   readonly RewardBonus[]
->('economy.reward-bonuses');
+>('wallet.reward-bonuses');
 
 /** A reward was paid, bonuses and all: what is used up by it goes now. */
-export const rewardGranted = event<{ readonly member: MemberId; readonly reward: Reward }>('economy.reward-granted');
+export const rewardGranted = event<{ readonly member: MemberId; readonly reward: Reward }>('wallet.reward-granted');
 
 /** Two members, one of whom reaches into the other's wallet. */
 export interface RobPair {
@@ -74,15 +74,15 @@ export interface RobPoints {
 }
 
 /** What bears upon a robbery of one member by another. */
-export const robPoints = extensionPoint<RobPair, readonly RobPoints[]>('economy.rob-points');
+export const robPoints = extensionPoint<RobPair, readonly RobPoints[]>('wallet.rob-points');
 
 /** A robbery was tried. */
 export const robberyEnded = event<RobPair & { readonly succeeded: boolean; readonly blocked: boolean }>(
-  'economy.robbery-ended',
+  'wallet.robbery-ended',
 );
 
 /** Ten-thousandths that are added to the interest of a member's bank. */
-export const interestPoints = extensionPoint<{ readonly member: MemberId }, number>('economy.interest-points');
+export const interestPoints = extensionPoint<{ readonly member: MemberId }, number>('wallet.interest-points');
 
 /** A button that a feature adds to a card of somebody else's. */
 export interface Control {
