@@ -70,6 +70,7 @@ describe('commands', () => {
       'daily',
       'eco',
       'fair',
+      'guild',
       'help',
       'inventory',
       'item',
