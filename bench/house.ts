@@ -31,12 +31,21 @@ export interface BenchHouse {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a runtime on a folder; `more` features join the bot's own, and `offsetMs` moves its clock. */
+/** What may be other than as deployed. */
+export interface HouseOptions {
+  /** Features that join the bot's own. */
+  readonly more?: readonly Feature[];
+  /** Moves the clock. */
+  readonly offsetMs?: () => number;
+  /** Most bytes of operations that are in no snapshot. */
+  readonly unsnapshottedBytesMax?: number;
+}
+
+/** Opens a runtime on a folder. */
 export const openBenchHouse = async (
   folder: string,
   snapshotIntervalMs: number,
-  more: readonly Feature[] = [],
-  offsetMs: () => number = () => 0,
+  { more = [], offsetMs = () => 0, unsnapshottedBytesMax }: HouseOptions = {},
 ): Promise<BenchHouse> => {
   const registry = collect([...features, ...more], [actorMessages]);
   const store = await openStore({
@@ -49,6 +58,7 @@ export const openBenchHouse = async (
     ],
     hides: departures,
     snapshotIntervalMs,
+    ...(unsnapshottedBytesMax !== undefined && { unsnapshottedBytesMax }),
     onError: (error) => {
       throw error;
     },

@@ -1,4 +1,6 @@
+import { measureDay } from './day/part.ts';
 import { measureRoundTrips } from './discord/part.ts';
+import { measureLatency } from './latency/part.ts';
 import { type FormName, forms } from './peers/forms.ts';
 import { measurePays } from './peers/part.ts';
 import type { Plan } from './plan.ts';
@@ -18,6 +20,8 @@ export const parts = {
   'round-trips': measureRoundTrips,
   cold: measureCold,
   time: measureTime,
+  latency: measureLatency,
+  day: measureDay,
 } as const satisfies Readonly<Record<string, Measure>>;
 export type PartName = keyof typeof parts;
 

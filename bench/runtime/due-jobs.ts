@@ -66,7 +66,7 @@ const askSteadily = (house: BenchHouse): (() => Promise<readonly number[]>) => {
 export const dueJobsRound = async (guilds: number): Promise<DueJobsRound> => {
   const folder = await scratchFolder();
   let offsetMs = 0;
-  const house = await openBenchHouse(folder, 5_000, [], () => offsetMs);
+  const house = await openBenchHouse(folder, 5_000, { offsetMs: () => offsetMs });
   await fill(house, guilds);
   const now = Date.now();
   offsetMs = Math.ceil(now / dayMs) * dayMs + nightMs - now;

@@ -82,7 +82,7 @@ export const pendingTimersRound = async (timers: number): Promise<PendingTimersR
   const guilds = Math.ceil(timers / timersPerGuild);
   const folder = await scratchFolder();
   let offsetMs = 0;
-  const house = await openBenchHouse(folder, 2_000, [benchTimers], () => offsetMs);
+  const house = await openBenchHouse(folder, 2_000, { more: [benchTimers], offsetMs: () => offsetMs });
   const before = collected();
   const setSeconds = await setAll(house, guilds);
   await house.store.snapshot();

@@ -1,0 +1,42 @@
+// Writes operations that stay in the journal and ends without a word, or opens what such an end has left.
+import { readFileSync } from 'node:fs';
+import { assert } from '../../src/kernel/assert.ts';
+import { endWithParent, job, say } from '../child-side.ts';
+import { askAs, benchMember, openBenchHouse, operationOf } from '../house.ts';
+import { runAll } from '../load.ts';
+import { paymentsOf } from '../peers/workload.ts';
+import type { RecoveryJob } from './recovery.ts';
+
+const outstanding = 512;
+const neverMs = 2 ** 30;
+/** More than all operations take, so that no snapshot hurries. */
+const unsnapshottedBytesMax = 8 * 2 ** 30;
+
+const peakMiB = (): number => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
+
+const { folder, task, operations, guilds, membersPerGuild } = job<RecoveryJob>();
+endWithParent();
+if (task === 'write') {
+  const house = await openBenchHouse(folder, neverMs, { unsnapshottedBytesMax });
+  const pay = operationOf(house, 'economy.pay');
+  const next = paymentsOf({ seed: 1, guilds, membersPerGuild, exponent: 1 });
+  let paid = 0;
+  const one = async (): Promise<void> => {
+    const { guild, payer, receiver } = next();
+    const input = { member: { id: benchMember(receiver), bot: false, present: true }, amount: '1' };
+    const answer = await askAs(house, pay, guild, payer, input);
+    if ('done' in answer) paid += 1;
+  };
+  // Those that are refused for want of coins leave nothing in the journal.
+  while (paid < operations) await runAll(operations - paid, outstanding, one);
+  assert(house.store.figures().snapshots === 0, 'nothing is in a snapshot');
+  await say({ paid, journalBytes: house.store.figures().unsnapshottedBytes });
+} else {
+  const openingMs = performance.now();
+  const house = await openBenchHouse(folder, neverMs);
+  const openMs = performance.now() - openingMs;
+  const answer = await askAs(house, operationOf(house, 'economy.balance'), 0, 0);
+  assert('done' in answer, 'the recovered store answers');
+  await say({ openMs, answerMs: performance.now() - openingMs, peakMiB: peakMiB() });
+}
+process.kill(process.pid, 'SIGKILL');

@@ -1,0 +1,44 @@
+import type { LatencyLine } from '../report/result.ts';
+import { type Generated, generate, type Latencies, lagMostMs, type Traffic } from './generator.ts';
+import type { BenchServer } from './server.ts';
+
+/** How often a run whose generator lagged is tried again. */
+const triesMost = 2;
+
+/** A line of the report; it says so where the generator lagged, and the run counts for nothing. */
+export const latencyLine = (
+  name: string,
+  run: { readonly round: number; readonly rate: number; readonly capacityPercent?: number },
+  latencies: Latencies,
+  { lagP99Ms }: Pick<Generated, 'lagP99Ms'>,
+): LatencyLine => ({
+  name,
+  ...run,
+  ...latencies,
+  lagP99Ms,
+  ...(lagP99Ms > lagMostMs && { void: `the generator was ${lagP99Ms.toFixed(1)} ms late at the 99th percentile` }),
+});
+
+/** Requests a second with so many under way all the time. */
+export const capacityOf = async (
+  server: BenchServer,
+  traffic: Traffic,
+  outstanding: number,
+  durationMs: number,
+): Promise<number> => {
+  const { perSecond } = await generate({ socket: server.socket, traffic, pace: { outstanding }, durationMs });
+  return perSecond;
+};
+
+/** A run at a rate; where the generator lagged it is tried once more, and then given as it is. */
+export const openLoop = async (
+  server: BenchServer,
+  traffic: Traffic,
+  perSecond: number,
+  durationMs: number,
+): Promise<Generated> => {
+  for (let tried = 1; ; tried += 1) {
+    const generated = await generate({ socket: server.socket, traffic, pace: { perSecond }, durationMs });
+    if (generated.lagP99Ms <= lagMostMs || tried === triesMost) return generated;
+  }
+};
