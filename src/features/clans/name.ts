@@ -84,8 +84,8 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
     ['αβγικνορτυχηω', 'abyikvoptuxnw'],
     // Armenian
     ['ՍՏՕԼսոօհցզ', 'USOLunohgq'],
-    // Digits, and the capital that a small l is taken for
-    ['01I', 'oll'],
+    // The zero, and what a small l is taken for
+    ['0Il', 'o11'],
   ].flatMap(([from = '', to = '']) => Array.from(from, (letter, place) => [letter, to[place] ?? letter] as const)),
 );
 

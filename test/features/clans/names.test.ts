@@ -83,6 +83,7 @@ describe('a name', () => {
 
   test.each([
     ['Mail', 'Mali'],
+    ['Guild I', 'Guild L'],
     ['Wolf', 'Wolves'],
     ['Дом', 'Том'],
     ['कमल', 'किमल'],
