@@ -12,7 +12,7 @@ import { lastingCollections, scopeOf } from './reset/rows.ts';
 import { keptRowsOf, resets } from './reset/state.ts';
 import { createSteps } from './reset/steps.ts';
 import { staffLog } from './settings.ts';
-import { audit, bans } from './state.ts';
+import { audit, bans, named } from './state.ts';
 import { statusCommand } from './status.ts';
 import { messages } from './text.ts';
 import { previewChosen, previewUndo, undo } from './undo.ts';
@@ -64,7 +64,7 @@ export const administration = (features: () => readonly Feature[]): Feature => {
       ...reset.operations,
       ...steps.operations,
     ],
-    collections: [audit, bans, resets, kept],
+    collections: [audit, bans, named, resets, kept],
     reactions: [steps.putBack],
     extensions: [ledgerControl],
     settings: [staffLog],

@@ -2,10 +2,9 @@ import { show } from '../../kernel/card.ts';
 import type { Mutation } from '../../kernel/context.ts';
 import { postMessage } from '../../kernel/effect.ts';
 import type { RowId } from '../../kernel/ids.ts';
-import { ensureAccount } from '../wallet/api.ts';
 import { actionCard } from './action-card.ts';
 import { staffLog } from './settings.ts';
-import { type Action, audit } from './state.ts';
+import { type Action, audit, ensureNamed } from './state.ts';
 import { auditMax } from './tuning.ts';
 
 /** The oldest actions go where the audit is full; two, so that one that is too long gets shorter. */
@@ -16,9 +15,8 @@ const makeRoom = (m: Mutation): void => {
 
 /** Keeps an action of the member who acts, posts it where the server has a channel for that, and gives its id. */
 export const record = (m: Mutation, action: Omit<Action, 'at' | 'by' | 'undoneBy'>): RowId => {
-  // Whoever is named in a row has a row of their own.
-  ensureAccount(m, m.actor.member);
-  if (action.target !== undefined) ensureAccount(m, action.target);
+  ensureNamed(m, m.actor.member);
+  if (action.target !== undefined) ensureNamed(m, action.target);
   makeRoom(m);
   const id = m.newId();
   const kept = { ...action, at: m.now, by: m.actor.member };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { collection } from '../../kernel/collection.ts';
-import { type Frozen, isRowId, type RowId } from '../../kernel/ids.ts';
+import type { Mutation } from '../../kernel/context.ts';
+import { type Frozen, isRowId, type MemberId, type RowId } from '../../kernel/ids.ts';
 import { memberSchema, timeSchema } from '../../kernel/schemas.ts';
-import { auditMax, bansMax, reasonCharactersMax } from './tuning.ts';
+import { auditMax, bansMax, namedMax, reasonCharactersMax } from './tuning.ts';
 
 export const rowIdSchema = z.custom<RowId>((value) => typeof value === 'string' && isRowId(value));
 const reasonSchema = z.string().max(reasonCharactersMax);
@@ -99,3 +100,25 @@ export const bans = collection({
   },
 });
 export type Ban = Frozen<z.infer<typeof banSchema>>;
+
+/**
+ * Who is named in what the administration keeps. Whoever is named anywhere has a row of their own, by which the runtime
+ * knows that there is something to forget; accounts will not do, since a reset takes them away.
+ */
+export const named = collection({
+  name: 'economy.named',
+  version: 1,
+  key: ['member'],
+  schema: z.strictObject({}),
+  initial: {},
+  upgrades: [],
+  rowsMax: namedMax,
+  orderings: {},
+  totals: {},
+  forget: 'key',
+});
+
+/** Notes that a member is about to be named in a row. */
+export const ensureNamed = (m: Mutation, member: MemberId): void => {
+  if (m.find(named, [member]) === undefined) m.put(named, [member], {});
+};

@@ -6,6 +6,9 @@ export const auditPageActions = 10;
 /** Members who can be banned from one guild's economy at the same time. */
 export const bansMax = 1_000;
 
+/** Members who can be named in what is kept: as many as can have an account. */
+export const namedMax = 2_000_000;
+
 /** Characters of a reason. */
 export const reasonCharactersMax = 200;
 

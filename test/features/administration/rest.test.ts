@@ -43,7 +43,7 @@ const valuesOf = (table: Table, path: string, name: string, option: Option<unkno
   }
 };
 
-const inputsMax = 12;
+const inputsMax = 6;
 
 /** Inputs of a command, from the values of its required options, and of all. */
 const inputsOf = (table: Table, path: string, operation: AnyOperation): readonly Record<string, unknown>[] => {
@@ -71,7 +71,7 @@ interface Step {
   readonly press: readonly number[];
 }
 
-const controlsMax = 8;
+const controlsMax = 5;
 
 const play = (table: Table, { say, press }: Step): Answered => {
   let answered = table.say(alice, ...say);
