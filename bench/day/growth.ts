@@ -21,7 +21,14 @@ export const measureGrowth = async (plan: Plan, say: (line: string) => void): Pr
   const measure = async (prepared: string, seed: number): Promise<number> => {
     const folder = await scratchFolder();
     const ground: Ground = {
-      ...{ folder, prepared, seed, guilds: growthHotGuilds, membersPerGuild, exponent: 1, outstanding, recordBytes: 0 },
+      folder,
+      prepared,
+      seed,
+      guilds: growthHotGuilds,
+      membersPerGuild,
+      exponent: 1,
+      outstanding,
+      recordBytes: 0,
       warmUpMs: plan.roundMs / 4,
       durationMs: plan.roundMs,
       snapshotIntervalMs: plan.snapshotIntervalMs,

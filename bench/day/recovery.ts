@@ -16,7 +16,6 @@ export interface RecoveryJob {
 }
 
 interface Written {
-  readonly paid: number;
   readonly journalBytes: number;
 }
 
