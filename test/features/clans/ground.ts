@@ -27,9 +27,10 @@ export const buttonOf = (answered: Answered, label: string): string => {
   return found.customId;
 };
 
-/** Somebody founds a guild for nothing. */
+/** Somebody founds a guild for nothing, in a server that grants no coins. */
 export const found = (table: Table, who: MemberId, name: string): string => {
   table.set('guild.create_cost', '0');
+  table.set('start.coins', '0');
   done(table.say(who, 'guild create', { name }));
   const clan = (table.state.row(memberships, who) as MembershipRow | undefined)?.clan;
   if (clan === undefined) throw new Error('in no guild');

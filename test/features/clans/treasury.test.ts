@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outbox } from '../../../src/kernel/effect.ts';
 import { alice, bob, carol, createTable, dayMs, field, person, type Table } from '../table.ts';
 import { buttonOf, checkClans, done, found, membershipOf, take, treasuryOf } from './ground.ts';
 
@@ -149,7 +150,7 @@ describe('withdrawals (faults 25 and 26)', () => {
     const { table } = guild();
     table.set('guild.log_channel', '<#300000000000000003>');
     done(table.say(carol, 'guild withdraw', { amount: '7' }));
-    const [post] = [...table.state.rows(table.registry.collections.get('core.outbox') as never).values()].filter(
+    const post = [...table.state.rows(outbox).values()].find(
       (row) => (row as { readonly kind: string }).kind === 'discord.post',
     );
     expect(post).toMatchObject({
