@@ -10,10 +10,18 @@ interface Rules {
   readonly natural: number;
   /** The total on which the dealer stands, soft or not. */
   readonly dealerStands: number;
+  /** What any other win pays above its stake, in stakes: 1 unless said. */
+  readonly won?: number;
+  /** What a loss costs, in stakes: 1 unless said. */
+  readonly lost?: number;
+  /** Kinds of cards of which the player is told which one the hidden card is of: nothing is told unless said. */
+  readonly hints?: readonly (readonly number[])[];
 }
 
+const anyCard = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
 /** The average net of a hand in stakes of its bet, played so that it is highest; splitting is not part of the game. */
-export const bestNet = ({ natural, dealerStands }: Rules): number => {
+export const bestNet = ({ natural, dealerStands, won = 1, lost = 1, hints = [anyCard] }: Rules): number => {
   /** How often the dealer comes to 17, …, 21, bust, from `total` points with or without an ace that can count 11. */
   const dealer = (
     deck: Counts,
@@ -41,26 +49,32 @@ export const bestNet = ({ natural, dealerStands }: Rules): number => {
   /** The card that would have made the dealer's natural, and is known not to lie under the open one. */
   const excluded = (open: number): number => (open === 1 ? 10 : open === 10 ? 1 : 0);
 
+  /** The kinds that the hidden card can be of, once the dealer has looked at it, and how many unseen ones there are. */
+  const holesOf = (deck: Counts, open: number, hint: readonly number[]) => {
+    const kinds = hint.filter((kind) => kind !== excluded(open));
+    return { kinds, holes: kinds.reduce((sum, kind) => sum + (deck[kind] as number), 0) };
+  };
+
   const known = new Map<string, { readonly stand: number; readonly best: number }>();
 
   const solve = (
     deck: Counts,
     left: number,
     open: number,
+    hint: readonly number[],
     cards: readonly number[],
   ): { readonly stand: number; readonly best: number } => {
     const least = cards.reduce((sum, card) => sum + card, 0);
-    if (least > 21) return { stand: -1, best: -1 };
-    const key = `${open}:${cards.toSorted((one, other) => one - other).join()}`;
+    if (least > 21) return { stand: 0 - lost, best: 0 - lost };
+    const key = `${open}:${hint[0]}:${cards.toSorted((one, other) => one - other).join()}`;
     const before = known.get(key);
     if (before) return before;
     const total = cards.includes(1) && least + 10 <= 21 ? least + 10 : least;
-    const not = excluded(open);
-    const holes = left - (deck[not] as number);
+    const { kinds, holes } = holesOf(deck, open, hint);
     const ends = new Float64Array(23 - dealerStands);
-    for (let hole = 1; hole <= 10; hole += 1) {
+    for (const hole of kinds) {
       const many = deck[hole] as number;
-      if (many === 0 || hole === not) continue;
+      if (many === 0) continue;
       deck[hole] = many - 1;
       dealer(deck, left - 1, open + hole, open === 1 || hole === 1, many / holes, ends);
       deck[hole] = many;
@@ -68,27 +82,34 @@ export const bestNet = ({ natural, dealerStands }: Rules): number => {
     let stand = 0;
     for (const [place, chance] of ends.entries()) {
       const theirs = place + dealerStands;
-      if (theirs > 21 || theirs < total) stand += chance;
-      else if (theirs > total) stand -= chance;
+      if (theirs > 21 || theirs < total) stand += chance * won;
+      else if (theirs > total) stand -= chance * lost;
     }
-    const best = total === 21 ? stand : Math.max(stand, draw(deck, left, open, cards, 'best'));
+    const best = total === 21 ? stand : Math.max(stand, draw(deck, left, open, hint, cards, 'best'));
     const solved = { stand, best };
     known.set(key, solved);
     return solved;
   };
 
   /** The net after one more card, played on as well as can be, or standing whatever it is. */
-  const draw = (deck: Counts, left: number, open: number, cards: readonly number[], then: 'best' | 'stand'): number => {
-    const not = excluded(open);
-    const holes = left - (deck[not] as number);
+  const draw = (
+    deck: Counts,
+    left: number,
+    open: number,
+    hint: readonly number[],
+    cards: readonly number[],
+    then: 'best' | 'stand',
+  ): number => {
+    const { kinds, holes } = holesOf(deck, open, hint);
     let net = 0;
     for (let card = 1; card <= 10; card += 1) {
       const many = deck[card] as number;
       if (many === 0) continue;
-      // One of the unseen cards lies under the open one, and is not of the excluded kind.
-      const chance = card === not ? many / (left - 1) : (many * (holes - 1)) / (holes * (left - 1));
+      // One of the unseen cards lies under the open one, and is of one of its kinds.
+      const chance = kinds.includes(card) ? (many * (holes - 1)) / (holes * (left - 1)) : many / (left - 1);
+      if (chance === 0) continue;
       deck[card] = many - 1;
-      net += chance * solve(deck, left - 1, open, [...cards, card])[then];
+      net += chance * solve(deck, left - 1, open, hint, [...cards, card])[then];
       deck[card] = many;
     }
     return net;
@@ -113,9 +134,15 @@ export const bestNet = ({ natural, dealerStands }: Rules): number => {
           if (isNatural) net += chance * (1 - dealerNatural) * natural;
           else {
             const cards = [first, second];
-            const doubled = 2 * draw(deck, 49, open, cards, 'stand');
-            const best = Math.max(solve(deck, 49, open, cards).best, doubled);
-            net += chance * ((1 - dealerNatural) * best - dealerNatural);
+            const all = holesOf(deck, open, anyCard).holes;
+            let best = 0;
+            for (const hint of hints) {
+              const { holes } = holesOf(deck, open, hint);
+              if (holes === 0) continue;
+              const doubled = 2 * draw(deck, 49, open, hint, cards, 'stand');
+              best += (holes / all) * Math.max(solve(deck, 49, open, hint, cards).best, doubled);
+            }
+            net += chance * ((1 - dealerNatural) * best - dealerNatural * lost);
           }
         }
         deck[second] = seconds;
