@@ -65,6 +65,21 @@ const inputsOf = (table: Table, path: string, operation: AnyOperation): readonly
   return [...combine(required), ...combine(names)];
 };
 
+/** One table for all that is tried, put back each time as it was prepared: making one anew takes longer than a play. */
+const shared = prepare();
+const prepared = new Map(
+  [...shared.registry.collections.values()].map((one) => [one, new Map(shared.state.rows(one))] as const),
+);
+const putBack = (): Table => {
+  for (const [collection, rows] of prepared) {
+    const now = shared.state.rows(collection);
+    if (now.size === 0 && rows.size === 0) continue;
+    now.clear();
+    for (const [key, row] of rows) now.set(key, row);
+  }
+  return shared;
+};
+
 interface Step {
   readonly say: readonly [path: string, input: Record<string, unknown>];
   /** Controls pressed after it, each of the answer before. */
@@ -97,29 +112,28 @@ const moneyOf = (table: Table): unknown => [
   table.ledgerRows().length,
 ];
 
+/** Whether the last of the presses, or where there is none the command, moves coins; and what it answers. */
 const movesMoney = (step: Step): { readonly moved: boolean; readonly answered: Answered } => {
-  const table = prepare();
-  const shorter = { ...step, press: step.press.slice(0, -1) };
-  // What the last step of it moves: the steps before are looked at by themselves.
-  const before = prepare();
-  if (step.press.length > 0) play(before, shorter);
-  const answered = play(table, step);
-  return { moved: JSON.stringify(moneyOf(before), big) !== JSON.stringify(moneyOf(table), big), answered };
+  const table = putBack();
+  if (step.press.length > 0) play(table, { ...step, press: step.press.slice(0, -1) });
+  const before = JSON.stringify(moneyOf(table), big);
+  const answered = play(putBack(), step);
+  return { moved: before !== JSON.stringify(moneyOf(table), big), answered };
 };
 const big = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 /** The members' commands: those of the staff go on while all else rests. */
-const paths = [...prepare().registry.commands.values()]
+const paths = [...shared.registry.commands.values()]
   .filter(({ operation }) => openOperation(operation).who === 'anyone')
   .map(({ path }) => path);
 
 const stepsOf = (path: string): readonly Step[] => {
-  const table = prepare();
+  const table = shared;
   const operation = table.registry.operations.get(table.registry.commands.get(path)?.operation.name ?? '');
   if (!operation) throw new Error(path);
   return inputsOf(table, path, operation).flatMap((input) => {
     const first: Step = { say: [path, input], press: [] };
-    const controls = (play(prepare(), first).reply.rows ?? []).flat().slice(0, controlsMax);
+    const controls = (play(putBack(), first).reply.rows ?? []).flat().slice(0, controlsMax);
     return [first, ...controls.map((_, index) => ({ ...first, press: [index] }))];
   });
 };
@@ -136,7 +150,7 @@ describe.each(rests)('$how', ({ code, begin }) => {
     for (const step of stepsOf(path)) {
       const { moved, answered: open } = movesMoney(step);
       if (moved && open.refused === undefined) moving.add(path);
-      const table = prepare();
+      const table = putBack();
       begin(table);
       const before = moneyOf(table);
       const answered = play(table, step);
