@@ -10,6 +10,7 @@ import { items } from './items/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
 import { loans } from './loans/index.ts';
 import { profile } from './profile/index.ts';
+import { races } from './races/index.ts';
 import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
 import { shop } from './shop/index.ts';
@@ -35,6 +36,7 @@ export const featuresWith = (
     stocks,
     casino,
     fairness,
+    races,
     items,
     shop,
     chests,

@@ -78,6 +78,7 @@ describe('commands', () => {
       'loan',
       'pay',
       'profile',
+      'ratrace',
       'request',
       'richest',
       'rob',

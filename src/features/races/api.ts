@@ -1,0 +1,2 @@
+// What other features may use of the races.
+export { type RaceBonus, raceBonuses } from './points.ts';

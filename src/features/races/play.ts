@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Mutation, Query } from '../../kernel/context.ts';
+import { event } from '../../kernel/event.ts';
+import { type EpochMs, epochMs } from '../../kernel/ids.ts';
+import { type Operation, task } from '../../kernel/operation.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { newServerSeed } from '../casino/api.ts';
+import { begin } from '../wallet/api.ts';
+import { clientSeedOf, raceOf } from './draws.ts';
+import { oddsOf } from './odds.ts';
+import { drawRats } from './rules.ts';
+import { bettingSeconds, raceChannel, racesEnabled } from './settings.ts';
+import { payBets, refundBets } from './settle.ts';
+import { type ShownRace, shownRace } from './shown.ts';
+import { idSchema, type RaceRow, races } from './state.ts';
+import { lateMs, turnMs } from './tuning.ts';
+
+/** Where a race is: the server's channel for them, or the server as a whole. One race is open in each place. */
+export const placeOfRaces = (query: Query): string => query.setting(raceChannel) || 'server';
+
+/** Which race is meant. */
+export const raceSchema = z.strictObject({
+  at: z
+    .string()
+    .min(1)
+    .max(20)
+    .regex(/^[a-z0-9]+$/),
+  race: idSchema,
+});
+export type RaceKey = z.infer<typeof raceSchema>;
+
+/** When the card of a race that runs changes next: each turn where it is posted, else when all is over. */
+const nextLook = (race: RaceRow, startedAt: EpochMs, now: EpochMs): EpochMs => {
+  const endsAt = startedAt + raceOf(race).turns.length * turnMs;
+  if (race.message === undefined) return epochMs(endsAt);
+  return epochMs(Math.min(endsAt, startedAt + (Math.floor((now - startedAt) / turnMs) + 1) * turnMs));
+};
+
+/** A race of a place is another than before, or looks another than before. */
+export const raceChanged = event<{ readonly at: string; readonly opened: boolean }>('races.changed');
+
+/** Writes a race, and has its card show it where it is posted. */
+export const keepRace = (m: Mutation, at: string, race: RaceRow, opened = false): void => {
+  m.put(races, [at], race);
+  m.emit(raceChanged, { at, opened });
+};
+
+/** Has the timer of a race that runs fall when its card changes next. */
+export const wakeRunning = (m: Mutation, at: string, race: RaceRow): void => {
+  if (race.phase !== 'running' || race.startedAt === undefined) return;
+  m.wake(turnRace, at, nextLook(race, race.startedAt, m.now), { at, race: race.id });
+};
+
+/** Closes a race without running it; every stake goes back. */
+export const cancelRace = (m: Mutation, at: string, race: RaceRow): RaceRow => {
+  m.cancel(turnRace, at);
+  const after: RaceRow = { ...race, phase: 'cancelled', bets: refundBets(m, race) };
+  keepRace(m, at, after);
+  return after;
+};
+
+const startRace = (m: Mutation, at: string, lobby: RaceRow): RaceRow => {
+  // Whoever bet has long gone, as the bot was down: nobody would see it.
+  if (lobby.bets.length === 0 || m.now > lobby.startsAt + lateMs) return cancelRace(m, at, lobby);
+  const race: RaceRow = { ...lobby, phase: 'running', startedAt: m.now, clientSeed: clientSeedOf(lobby.bets) };
+  keepRace(m, at, race);
+  wakeRunning(m, at, race);
+  return race;
+};
+
+const endRace = (m: Mutation, at: string, race: RaceRow): RaceRow => {
+  m.cancel(turnRace, at);
+  const after: RaceRow = { ...race, phase: 'over', bets: payBets(m, race, raceOf(race)) };
+  keepRace(m, at, after);
+  return after;
+};
+
+/**
+ * Brings a race to where it must be by now, and no further: a lobby whose time is up starts, a race whose last turn is run
+ * is paid. Called by the timer and by whoever presses before it falls; a second call does nothing.
+ */
+export const advance = (m: Mutation, at: string, race: RaceRow): RaceRow => {
+  if (race.phase === 'lobby' && m.now >= race.startsAt) return startRace(m, at, race);
+  const { startedAt } = race;
+  if (race.phase !== 'running' || startedAt === undefined) return race;
+  return m.now >= startedAt + raceOf(race).turns.length * turnMs ? endRace(m, at, race) : race;
+};
+
+/** When a lobby closes, a turn is run, or a race is over. */
+export const turnRace: Operation<RaceKey> = task({
+  name: 'races.turn',
+  version: 1,
+  input: raceSchema,
+  run: (m, { at, race: id }) => {
+    const before = m.find(races, [at]);
+    if (before?.id !== id) return done();
+    const race = advance(m, at, before);
+    // Between its start and its end a race changes by the time alone.
+    if (race === before) m.emit(raceChanged, { at, opened: false });
+    wakeRunning(m, at, race);
+    return done();
+  },
+});
+
+/** Finished races of other places go, a few at a time. */
+const dropFinished = (m: Mutation, at: string): void => {
+  for (const [[place], { phase }] of m.page(races, { limit: 5 })) {
+    if (place !== at && (phase === 'over' || phase === 'cancelled')) m.remove(races, [place]);
+  }
+};
+
+/** What `/ratrace` shows: a race, and whether it was opened now and posted in a channel of its own. */
+export interface Opened {
+  readonly race: ShownRace;
+  readonly postedIn: string | undefined;
+}
+
+/** Opens a lobby, or shows the race that is open in the place already. */
+export const openRace = (m: Mutation): Outcome<Opened> => {
+  const at = placeOfRaces(m);
+  const before = m.find(races, [at]);
+  const open = before && advance(m, at, before);
+  if (open && (open.phase === 'lobby' || open.phase === 'running')) {
+    return done({ race: shownRace(m.now, at, open), postedIn: undefined });
+  }
+  if (!m.setting(racesEnabled)) return refuse('economy.races.off');
+  begin(m);
+  dropFinished(m, at);
+  const channel = m.setting(raceChannel);
+  const rats = drawRats(m.random);
+  const race: RaceRow = {
+    id: m.newId(),
+    phase: 'lobby',
+    by: m.actor.member,
+    startsAt: epochMs(m.now + m.setting(bettingSeconds) * 1_000),
+    serverSeed: newServerSeed(m.random),
+    rats,
+    factors: oddsOf(rats),
+    bets: [],
+    ...(channel !== '' && { channel }),
+  };
+  keepRace(m, at, race, true);
+  m.wake(turnRace, at, race.startsAt, { at, race: race.id });
+  return done({ race: shownRace(m.now, at, race), postedIn: channel || undefined });
+};
+
+/** The race that a control means, brought to the present; refused where it is not kept any more. */
+export const findRace = (m: Mutation, { at, race: id }: RaceKey): RaceRow | Outcome<never> => {
+  const race = m.find(races, [at]);
+  return race?.id === id ? advance(m, at, race) : refuse('economy.races.past');
+};
