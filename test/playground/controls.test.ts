@@ -142,18 +142,4 @@ describe.skipIf(noBrowser !== undefined)(`controls${noBrowser === undefined ? ''
     await avery.page.getByRole('dialog', { name: 'Deposit' }).waitFor();
     await avery.button('Cancel').click();
   });
-
-  test('200 people pay at once and not one coin is lost; the inside shows their server alone', async () => {
-    await avery.button('The inside').click();
-    await avery.button('200 people pay at once').click();
-    await avery.page.getByText('Not one coin was lost or made.').waitFor({ timeout: 25_000 });
-    const result = await avery.page.locator('#crowd-result').innerText();
-    expect(result).toMatch(/200 of 200/);
-    expect(result).toMatch(/100 → 1,100 coins/);
-    const lane = avery.page.locator('.lane', { hasText: 'Crowd' });
-    await lane.locator('li', { hasText: '/pay' }).first().waitFor();
-    await lane.locator('.figures', { hasText: 'Journal position' }).waitFor();
-    const other = avery.page.locator('.lane', { hasText: 'Workshop' });
-    expect(await other.locator('li', { hasText: '/pay' }).count()).toBe(0);
-  });
 });

@@ -103,6 +103,7 @@ describe.skipIf(noBrowser !== undefined)(`inside${noBrowser === undefined ? '' :
     await player.page.getByText('Not one coin was lost or made.').waitFor({ timeout: 25_000 });
     const result = (await player.page.locator('#crowd-result').innerText()).replaceAll('\n', ' ');
     expect(result).toMatch(/succeeded 200 of 200/);
+    expect(result).toMatch(/100 → 1,100 coins/);
     expect(result).toMatch(/before 20,100 coins .*after 20,100 coins/);
     expect(result).toContain('200 handlers, one after another: no two at once');
     const bars = work('Crowd', '/pay');

@@ -51,8 +51,11 @@ describe.skipIf(noBrowser !== undefined)(`the page${noBrowser === undefined ? ''
     await avery.page.getByRole('option', { name: '/settings set' }).waitFor();
     await avery.field().fill('');
     const blake = await openAs('Blake');
-    await blake.field().fill('/settings');
-    await blake.page.getByText('No command of that name').waitFor();
+    await blake.field().fill('/balance');
+    await blake.page.getByRole('option', { name: '/balance' }).waitFor();
+    await blake.field().fill('/settings set');
+    await blake.page.getByRole('option', { name: '/balance' }).waitFor({ state: 'hidden' });
+    expect(await blake.page.getByRole('option', { name: '/settings set' }).count()).toBe(0);
     await blake.page.close();
   });
 

@@ -1,5 +1,7 @@
 // What the page shows and how: two people side by side, everything a message can hold, thousands of messages, narrow
 // screens, without a pointer or eyes, and a server that goes away.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshFolder, Guildhall } from '../end-to-end/guildhall.ts';
@@ -24,6 +26,34 @@ const message = (index: number, more: object = {}): object => ({
   createdAt: 1_800_000_000_000 + index * 1_000,
   ...more,
 });
+
+/** Writes ten thousand messages into the saved world: the newest are `Message 9999` and before. */
+const fillCasino = async (dataFolder: string): Promise<void> => {
+  const guilds = join(dataFolder, 'simulator', 'guilds');
+  for (const file of await readdir(guilds)) {
+    const guild = JSON.parse(await readFile(join(guilds, file), 'utf8')) as {
+      readonly ownerId: string;
+      readonly channels: { readonly id: string; readonly name: string; messages: object[] }[];
+    };
+    const casino = guild.channels.find(({ name }) => name === 'casino');
+    if (!casino) throw new Error('there is a channel casino');
+    casino.messages = Array.from({ length: 10_000 }, (_, index) => ({
+      id: String(1_000_000_000_000_000_000n + BigInt(index)),
+      channelId: casino.id,
+      authorId: guild.ownerId,
+      type: 0,
+      content: `Message ${index}`,
+      embeds: [],
+      components: [],
+      attachments: [],
+      flags: 0,
+      createdAtMs: 1_700_000_000_000 + index * 60_000,
+      mentionIds: [],
+      reactions: [],
+    }));
+    await writeFile(join(guilds, file), JSON.stringify(guild));
+  }
+};
 
 const showOnly = async (page: Page, messages: readonly object[]): Promise<void> => {
   await page.route(messagesRoute, (route) => route.fulfill({ json: messages }));
@@ -240,6 +270,7 @@ describe.skipIf(noBrowser !== undefined)(`views${noBrowser === undefined ? '' : 
     const player = await open();
     const { port } = new URL(hall.url);
     await hall.killAll();
+    await fillCasino(folder);
     await player.page.getByText('The connection to the local Discord is lost').waitFor();
     await player.page.locator('#bot-state.away').waitFor({ state: 'attached' });
     hall = await Guildhall.start(folder, { PORT: port });
@@ -248,4 +279,38 @@ describe.skipIf(noBrowser !== undefined)(`views${noBrowser === undefined ? '' : 
     await player.answer('balance');
     await player.page.close();
   });
+
+  test('a channel of ten thousand messages is read as one goes up in it, to its beginning', async () => {
+    const player = await open();
+    await player.page.locator('#channel-list button', { hasText: 'casino' }).click();
+    await player.messages('Message 9999').waitFor();
+    expect(await player.page.locator('.welcome').count()).toBe(0);
+    // In the page itself: every question from here takes longer than a step there.
+    const climbed: { readonly tops: readonly number[]; readonly drawnMost: number } = await player.page.evaluate(`
+      (async () => {
+        const log = document.querySelector('.log');
+        const top = () => Number(/Message (\\d+)/.exec(log.querySelector('article').innerText)[1]);
+        const tops = [top()];
+        let drawnMost = 0;
+        while (!log.querySelector('.welcome')) {
+          log.scrollTop = 0;
+          await new Promise((done) => setTimeout(done));
+          if (top() !== tops.at(-1)) tops.push(top());
+          drawnMost = Math.max(drawnMost, log.querySelectorAll('article').length);
+        }
+        return { tops, drawnMost };
+      })()`);
+    expect(climbed.tops.at(-1)).toBe(0);
+    expect(climbed.drawnMost).toBeLessThanOrEqual(120);
+    // Upwards without a gap: each step is shorter than what is drawn.
+    for (const [index, top] of climbed.tops.entries()) {
+      const before = climbed.tops[index - 1] ?? top + 1;
+      expect(top).toBeLessThan(before);
+      expect(before - top).toBeLessThanOrEqual(120);
+    }
+    await player.page.locator('.welcome', { hasText: 'Welcome to #casino!' }).waitFor();
+    await player.say('The newest of all');
+    await player.messages('The newest of all').waitFor();
+    await player.page.close();
+  }, 90_000);
 });

@@ -111,7 +111,7 @@ export const createLog = (pane) => {
     });
   /** Reads the page before the oldest message that is known. */
   const readOlder = async () => {
-    if (isReadingOlder || isWhole || messages.length === 0 || messages.length >= keptMax) return;
+    if (isReadingOlder || isWhole || messages.length === 0) return;
     isReadingOlder = true;
     const route = shownRoute;
     try {
@@ -120,7 +120,9 @@ export const createLog = (pane) => {
       // Somebody has gone elsewhere meanwhile, or the channel was read anew.
       if (route !== shownRoute || oldest !== messages[0]) return;
       const known = read.filter(({ id }) => comparable(id) < comparable(oldest.id) && !dismissed.has(id));
-      isWhole = known.length === 0 || read.length < pageMax;
+      const isFull = messages.length >= keptMax;
+      isWhole = known.length === 0 || (!isFull && read.length < pageMax);
+      if (isFull && !isWhole) return;
       messages = [...known, ...messages].slice(-keptMax);
       first += known.length;
       // The message that was the first may no longer begin a day, nor stand alone.

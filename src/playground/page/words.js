@@ -12,13 +12,14 @@ const units = [
   ['month', 30 * 86_400_000, 12],
   ['year', 365 * 86_400_000, Number.POSITIVE_INFINITY],
 ];
-const absoluteStyles = {
-  t: { timeStyle: 'short' },
-  T: { timeStyle: 'medium' },
-  d: { dateStyle: 'short' },
-  D: { dateStyle: 'long' },
-  f: { dateStyle: 'long', timeStyle: 'short' },
-  F: { dateStyle: 'full', timeStyle: 'short' },
+// Made once: making one takes longer than everything else that a message takes to be drawn.
+const absolute = {
+  t: new Intl.DateTimeFormat(language, { timeStyle: 'short' }),
+  T: new Intl.DateTimeFormat(language, { timeStyle: 'medium' }),
+  d: new Intl.DateTimeFormat(language, { dateStyle: 'short' }),
+  D: new Intl.DateTimeFormat(language, { dateStyle: 'long' }),
+  f: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }),
+  F: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }),
 };
 /** No time a Date can hold is further from 1970 than this. */
 const timeMaxMs = 8_640_000_000_000_000;
@@ -31,9 +32,7 @@ const relativeText = (atMs) => {
 
 /** A time in words by one of Discord's styles (`t`, `T`, `d`, `D`, `f`, `F`, `R`); `f` for any other. */
 export const timeText = (atMs, style) =>
-  style === 'R'
-    ? relativeText(atMs)
-    : new Intl.DateTimeFormat(language, absoluteStyles[style] ?? absoluteStyles.f).format(atMs);
+  style === 'R' ? relativeText(atMs) : (absolute[style] ?? absolute.f).format(atMs);
 
 /** An element that shows a time; the relative ones are kept true by `refreshTimes`. */
 export const showTime = (atMs, style) => {
