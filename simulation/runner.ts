@@ -367,8 +367,10 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
       each('crash during start', again, 8 ** -crashedStarts);
       return;
     }
-    each('process killed', () => kill(restartMs()));
-    if (life !== undefined) each('power cut', () => cutPower(restartMs()));
+    // Rather in the middle of something than between two things.
+    const weight = files.isBusy() || rows.isBusy() ? 3 : 0.3;
+    each('process killed', () => kill(restartMs()), weight);
+    if (life !== undefined) each('power cut', () => cutPower(restartMs()), weight);
     if (life !== undefined) each('clean restart', () => void stop());
   };
 

@@ -31,6 +31,8 @@ export interface JournalDisk {
   readonly kill: () => void;
   /** The power is gone, and the process with it. */
   readonly cutPower: () => void;
+  /** Whether a power cut now would take something, or tear it. */
+  readonly isBusy: () => boolean;
   /** Whether what was last cut off a file, as a journal does that failed, is safe on disk. */
   readonly cutIsSafe: () => boolean;
   /** No space is missing any more. */
@@ -184,6 +186,8 @@ export const journalDisk = (parts: DiskParts, preallocates: boolean): JournalDis
       onDisk = new Map(onDisk);
       unsyncedNames = [];
     },
+    isBusy: () =>
+      unsyncedNames.length > 0 || [...entries.values()].some(({ given, unsynced }) => given.length + unsynced.length > 0),
     cutIsSafe: () => cutIsSafe,
     mend: () => {
       fullUntilMs = 0;

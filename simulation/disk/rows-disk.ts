@@ -9,6 +9,8 @@ export interface RowsDisk {
   readonly open: () => Rows;
   /** The process is gone: the batch on its way is there, or it is not. */
   readonly crash: () => void;
+  /** Whether a batch is on its way. */
+  readonly isBusy: () => boolean;
   readonly mend: () => void;
 }
 
@@ -125,6 +127,7 @@ export const rowsDisk = (parts: DiskParts): RowsDisk => {
       if (chance.happens(0.5)) apply(batch);
       else faults.count('rows batch lost');
     },
+    isBusy: () => pending !== undefined,
     mend: () => {
       fullUntilMs = 0;
     },

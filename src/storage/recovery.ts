@@ -19,9 +19,16 @@ const coveredOf = (rows: Rows, guild: GuildId): Position => {
   }
 };
 
+const missing = (from: number, to: number): DamagedStoreError =>
+  new DamagedStoreError(
+    `the journal goes on at ${to}, and the rows end before ${from}: a file of it is missing. Nothing was changed. ` +
+      'Put the file or a backup back: npm run guildhall -- restore',
+  );
+
 /**
  * Reads the journal once and sorts what the rows have not into `tails`, by guild. When `tails` hold more than
- * `bytesMax`, `spill` must empty them into the rows.
+ * `bytesMax`, `spill` must empty them into the rows. Throws `DamagedStoreError` where entries are missing before the
+ * journal's first.
  */
 export const gatherTails = async (parts: {
   readonly journal: Journal;
@@ -35,8 +42,12 @@ export const gatherTails = async (parts: {
   const { journal, rows, after, tails, bytesMax, gathered, spill } = parts;
   const covered = new Map<GuildId, Position>();
   let bytes = 0;
+  let next = after + 1;
   for (const entry of journal.replay(after)) {
     const { guild, position } = entry;
+    // Within the journal a gap cannot be; before its first file it can, where somebody removed one too many.
+    if (position !== next) throw missing(next, position);
+    next += 1;
     let from = covered.get(guild);
     if (from === undefined) {
       from = coveredOf(rows, guild);

@@ -113,6 +113,20 @@ describe('a crash between two batches of a snapshot', () => {
   });
 });
 
+test('a journal whose oldest file is gone, before the rows have what stood in it, is refused', async () => {
+  const disk = emptyDisk();
+  const { store } = await start(disk);
+  const states = openStates(store);
+  for (const deed of deeds) await commit(store, states.of(deed.guild), deed, states.of(deed.guild).sequence);
+  const left = afterCrash(disk, 'kill', () => 0);
+  const [oldest, ...others] = (await left.files.list()).toSorted();
+  expect(others.length).toBeGreaterThan(0);
+  await left.files.remove(oldest ?? expect.unreachable());
+  await expect(start(left)).rejects.toThrow(
+    /the journal goes on at \d+, and the rows end before 1: a file of it is missing/,
+  );
+});
+
 describe('snapshots and the journal', () => {
   const scenario = fc.array(fc.record({ plan: plans(6), snapshot: fc.nat(4), turns: fc.nat(2) }), {
     minLength: 1,
