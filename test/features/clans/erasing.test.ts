@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { features } from '../../../src/features/index.ts';
+import { featuresWith } from '../../../src/features/index.ts';
 import { forgettingFeature } from '../../../src/forgetting/index.ts';
 import type { MemberId } from '../../../src/kernel/ids.ts';
 import { alice, bob, carol, createTable, dayMs, hourMs, member, person, type Table } from '../table.ts';
@@ -10,14 +10,15 @@ const dave = member(4);
 
 /** A table at which whoever leaves is forgotten when the grace is over. */
 const forgetful = (): Table => {
-  const table: Table = createTable([
-    ...features,
-    forgettingFeature({
-      registry: () => table.registry,
-      hash: (_, who) => `hash-${BigInt(who) * 7n}`,
-      guildRetentionDays: 30,
-    }),
-  ]);
+  const table: Table = createTable(
+    featuresWith([
+      forgettingFeature({
+        registry: () => table.registry,
+        hash: (_, who) => `hash-${BigInt(who) * 7n}`,
+        guildRetentionDays: 30,
+      }),
+    ]),
+  );
   return table;
 };
 
