@@ -4,9 +4,20 @@ import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { findProgram } from '../peers/server.ts';
 import type { Report } from './result.ts';
 
+/** The kind of file system a folder is on, by the longest mount point before it. */
 const fileSystemOf = (folder: string): string => {
-  const { stdout } = spawnSync('stat', ['-f', '-c', '%T', folder], { encoding: 'utf8' });
-  return (stdout ?? '').trim() || 'unknown';
+  try {
+    const mounts = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' '));
+    const [, , kind] =
+      mounts
+        .filter(([, point = '']) => point === '/' || folder === point || folder.startsWith(`${point}/`))
+        .toSorted(([, left = ''], [, right = '']) => right.length - left.length)[0] ?? [];
+    return kind ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
 };
 
 /** The machine the bench runs on, without its name. */
@@ -15,7 +26,8 @@ export const machine = (): Report['machine'] => ({
   cores: cpus().length,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   platform: `${process.platform} ${process.arch}`,
-  kernel: release(),
+  // Without what a provider appends to it.
+  kernel: /^\d+(\.\d+)*/.exec(release())?.[0] ?? 'unknown',
   fileSystem: fileSystemOf(tmpdir()),
 });
 
