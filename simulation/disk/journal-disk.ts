@@ -187,7 +187,8 @@ export const journalDisk = (parts: DiskParts, preallocates: boolean): JournalDis
       unsyncedNames = [];
     },
     isBusy: () =>
-      unsyncedNames.length > 0 || [...entries.values()].some(({ given, unsynced }) => given.length + unsynced.length > 0),
+      unsyncedNames.length > 0 ||
+      [...entries.values()].some(({ given, unsynced }) => given.length + unsynced.length > 0),
     cutIsSafe: () => cutIsSafe,
     mend: () => {
       fullUntilMs = 0;
