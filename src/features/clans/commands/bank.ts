@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { parseAmount } from '../../../kernel/amount.ts';
+import type { Amount } from '../../../kernel/amount.ts';
 import { customId } from '../../../kernel/component.ts';
 import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
+import type { RowId, Schema } from '../../../kernel/ids.ts';
 import { form, mutation, type Operation, query } from '../../../kernel/operation.ts';
 import { amountOption, options } from '../../../kernel/option.ts';
-import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { coinsField, colors } from '../../wallet/api.ts';
@@ -50,16 +51,26 @@ const moveCommand = (direction: Direction) =>
 export const depositOwn = moveCommand('deposit');
 export const withdrawOwn = moveCommand('withdraw');
 
+const typedSchema = controlInput(z.strictObject({ c: clanIdSchema, amount: z.string() }));
+
+/** What a form brings: the clan of the card it was opened from, and an amount as the command takes it. */
+const typedInput = (direction: Direction): Schema<{ readonly c: RowId; readonly amount: Amount }> => {
+  const amountTyped = amountOption({ describe: `economy.clan.${direction}.amount` });
+  return {
+    parse: (input) => {
+      const { c, amount } = typedSchema.parse(input);
+      return { c, amount: amountTyped.parse(amount) };
+    },
+  };
+};
+
 /** The same from the form behind a card, which is of one clan: somebody of another one is refused. */
 const moveForm = (direction: Direction) =>
   mutation({
     name: `economy.clan.${direction}-typed`,
     version: 1,
-    input: controlInput(z.strictObject({ c: clanIdSchema, amount: z.string().max(amountCharactersMax) })),
-    run: (m, { c, amount: typed }): Outcome<TreasuryMove> => {
-      const amount = parseAmount(typed);
-      return amount === undefined ? refuse('core.input.amount') : moves[direction](m, amount, c);
-    },
+    input: typedInput(direction),
+    run: (m, { c, amount }) => moves[direction](m, amount, c),
     view: (move, text) => movedReply(direction, move, text),
   });
 export const depositTyped = moveForm('deposit');
