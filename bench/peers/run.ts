@@ -62,6 +62,19 @@ export const runnable = (
   return { ready, skipped };
 };
 
+/**
+ * Throws when a form that says that it is durable has nothing forced to the disk, or answers more payments than can have
+ * waited for it: an answer that waits for a sync is one of those under way when the sync began.
+ */
+export const checkSyncs = (
+  name: string,
+  { paid, syncs, outstanding }: { readonly paid: number; readonly syncs: number; readonly outstanding: number },
+): void => {
+  assert(syncs > 0, `${name} says that it is durable, and never has anything forced to the disk`);
+  const most = outstanding * (syncs + 1);
+  assert(paid <= most, `${name} answers ${paid} payments with ${syncs} syncs: some did not wait for the disk`);
+};
+
 /** Fills once what the forms' measurements are to begin with, and measures. */
 export interface PeerRunner {
   readonly round: (name: FormName, seed: number, options?: ChildOptions) => Promise<PeerRound>;
@@ -133,14 +146,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
           });
           const syncs = await countSyncs(traces, fromMs, untilMs);
           if (formOf(name).durable) {
-            assert(syncs > 0, `${name} says that it is durable, and never has anything forced to the disk`);
-            // An answer that waits for a sync is one of those under way when the sync began.
-            const paid = operations * (1 - refusedShare);
-            const most = ground.outstanding * (syncs + 1);
-            assert(
-              paid <= most,
-              `${name} answers ${paid} payments with ${syncs} syncs: some did not wait for the disk`,
-            );
+            checkSyncs(name, { paid: operations * (1 - refusedShare), syncs, outstanding: ground.outstanding });
           }
           return { operations, syncs };
         }),

@@ -1,6 +1,6 @@
 // Plots as SVG, read on light and dark pages alike: each has a ground of its own.
 
-const width = 860;
+const width = 940;
 const ink = { text: '#24292f', quiet: '#57606a', line: '#d0d7de', ground: '#ffffff' } as const;
 const palette: readonly string[] = ['#0969da', '#cf222e', '#1a7f37', '#9a6700', '#8250df', '#57606a'];
 const font = 'font-family="system-ui, sans-serif"';
@@ -46,7 +46,7 @@ export interface Bar {
 }
 
 const barHeight = 26;
-const labelWidth = 400;
+const labelWidth = 480;
 const barTop = 50;
 
 /** Bars over a scale of powers of ten, each with its range. */
@@ -67,7 +67,7 @@ export const barChart = (title: string, unit: string, bars: readonly Bar[]): str
     const y = barTop + index * barHeight;
     const middle = y + barHeight / 2 - 2;
     const color = palette[group % palette.length] ?? ink.text;
-    parts.push(text(labelWidth - 10, middle + 4, label, `font-size="12" text-anchor="end" fill="${ink.text}"`));
+    parts.push(text(labelWidth - 10, middle + 4, label, `font-size="11" text-anchor="end" fill="${ink.text}"`));
     parts.push(
       `<rect x="${labelWidth}" y="${(y + 3).toFixed(1)}" width="${Math.max(1, x(value) - labelWidth).toFixed(1)}" height="${barHeight - 9}" fill="${color}" opacity="0.8"/>`,
       line([x(min), middle], [x(max), middle], ink.text),

@@ -1,0 +1,100 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { documentOf, writeDocument } from '../../bench/report/document.ts';
+import { mergeReports, reportOf } from '../../bench/report/report.ts';
+import { type LatencyLine, type Measured, result } from '../../bench/report/result.ts';
+import { canDelay, compiler, delayedFlushes } from '../../bench/slow-disk/delay.ts';
+
+const line = (capacityPercent: number, p99Ms: number): LatencyLine => ({
+  name: '/pay',
+  round: 1,
+  rate: capacityPercent * 100,
+  capacityPercent,
+  requests: 1_000,
+  p50Ms: 1,
+  p90Ms: 2,
+  p99Ms,
+  p999Ms: p99Ms * 2,
+  maxMs: p99Ms * 3,
+  lagP99Ms: 0.1,
+});
+const peers: Measured = {
+  results: [
+    result('pay, ours', 'op/s', [60_000, 80_000, 70_000]),
+    result('pay, append-group', 'op/s', [100_000, 90_000, 110_000]),
+    result('pay, redis-alone', 'op/s', [1_000]),
+    result('pay, redis-pipelined', 'op/s', [20_000]),
+  ],
+  peers: [
+    { name: 'ours', peer: 'this bot', form: 'deployed', level: 'best', durable: true, refusedPercent: 0 },
+    {
+      name: 'append-group',
+      peer: 'append-only file',
+      form: 'grouped',
+      level: 'best',
+      durable: true,
+      refusedPercent: 0,
+      counted: { operations: 640, syncs: 10 },
+    },
+    { name: 'redis-pipelined', peer: 'Redis', form: 'A < B & C', level: 'best', durable: false, refusedPercent: 0 },
+  ],
+};
+const latency: Measured = {
+  results: [],
+  latencies: [line(10, 2), line(50, 4), { ...line(50, 400), void: 'the generator was late' }],
+};
+
+test('a figure is the median of its rounds, with their range', () => {
+  expect(result('x', 's', [5, 1, 3])).toEqual({ name: 'x', unit: 's', value: 3, min: 1, max: 5, rounds: [5, 1, 3] });
+});
+
+test('ratios are of medians, against the best form of a peer', () => {
+  const { ratios } = reportOf([peers], '2026-01-01', false);
+  expect(ratios['durable pay / append-file limit']).toBe(0.7);
+  expect(ratios['durable pay / Redis, appendfsync always']).toBe(3.5);
+  expect(ratios['durable pay / Elixir']).toBeUndefined();
+});
+
+test('of what was measured twice the later run counts', () => {
+  const first = reportOf([peers, latency], '2026-01-01', false);
+  const second = reportOf([{ results: [result('pay, ours', 'op/s', [1])] }], '2026-01-02', false);
+  const merged = mergeReports([first, second]);
+  expect(merged.results.find(({ name }) => name === 'pay, ours')?.value).toBe(1);
+  expect(merged.results).toHaveLength(4);
+  expect(merged.latencies).toHaveLength(3);
+  expect(merged.ratios).toEqual(first.ratios);
+});
+
+test('the page says what is reached, leaves void runs out, and names no machine', () => {
+  const page = documentOf(reportOf([peers, latency], '2026-01-01', false));
+  expect(page).toContain('| durable pay / append-file limit | at least 0.7 × | 0.7 × | yes |');
+  expect(page).toContain('| append-only file | grouped | best | 100,000 | 90,000 – 110,000 | 0.7 | 64 | 0 |');
+  expect(page).toContain('| /pay | 50 | 5,000 | 1 | 2 | 4 | 8 | 1 | 1 |');
+  expect(page).not.toContain('400');
+  expect(page).not.toContain(tmpdir());
+  if (hostname().length > 3) expect(page).not.toContain(hostname());
+});
+
+test('plots are drawn from every figure', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'guildhall-report-'));
+  await writeDocument(reportOf([peers, latency], '2026-01-01', false), folder);
+  const bars = await readFile(join(folder, 'benchmarks', 'peers.svg'), 'utf8');
+  const lines = await readFile(join(folder, 'benchmarks', 'latency.svg'), 'utf8');
+  for (const svg of [bars, lines]) {
+    expect(svg).toMatch(/^<svg [^>]*>/);
+    expect(svg).not.toContain('NaN');
+    expect(svg).not.toContain('undefined');
+  }
+  // The ground, and a bar for each durable peer.
+  expect(bars.match(/<rect /g)).toHaveLength(3);
+  expect(lines.match(/<polyline /g)).toHaveLength(3);
+  await rm(folder, { recursive: true });
+});
+
+test.skipIf(!canDelay())(canDelay() ? 'the delay compiles' : `no compiler; ${compiler.install}`, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'guildhall-delay-'));
+  expect(delayedFlushes(folder, 1_000)['FLUSH_DELAY_US']).toBe('1000');
+  await rm(folder, { recursive: true });
+});
