@@ -27,7 +27,7 @@ const grant = mutation({
 });
 
 /** Gives and takes items, through the door that everything else uses. */
-const granting: Feature = {
+export const granting: Feature = {
   name: 'granting',
   pack: 'shared',
   commands: [],
