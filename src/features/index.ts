@@ -15,6 +15,7 @@ import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
 import { shop } from './shop/index.ts';
 import { stocks } from './stocks/index.ts';
+import { tavern } from './tavern/index.ts';
 import { wallet } from './wallet/index.ts';
 
 /**
@@ -42,6 +43,7 @@ export const featuresWith = (
     chests,
     richest,
     clans,
+    tavern,
     administration(() => all),
     ...more,
   ];

@@ -85,6 +85,7 @@ describe('commands', () => {
       'settings',
       'shop',
       'stocks',
+      'tavern',
       'weekly',
     ]);
   });
