@@ -1,10 +1,12 @@
 import type { Feature } from '../../kernel/feature.ts';
 import { actionCard } from './action-card.ts';
 import { openAudit, turnAudit } from './audit.ts';
-import { setDaily, setWeekly } from './commands/amounts.ts';
+import { chestCooldown, setDaily, setWeekly } from './commands/amounts.ts';
 import { ban, banCommand, unban, unbanCommand } from './commands/ban.ts';
 import { giveCoins, giveCoinsCommand, takeCoins, takeCoinsCommand } from './commands/coins.ts';
 import { freeze, freezeCommand } from './commands/freeze.ts';
+import { giveItemCommand, giveItems, takeItemCommand, takeItems } from './commands/items.ts';
+import { lootTable, lootTableCommand } from './commands/loot-table.ts';
 import { ledgerControl, openLedger, turnLedger } from './ledger.ts';
 import { banRemembrance } from './remembrance.ts';
 import { resetCommand } from './reset/command.ts';
@@ -33,8 +35,12 @@ export const administration = (features: () => readonly Feature[]): Feature => {
     commands: [
       giveCoinsCommand,
       takeCoinsCommand,
+      giveItemCommand,
+      takeItemCommand,
       setDaily.command,
       setWeekly.command,
+      chestCooldown.command,
+      lootTableCommand,
       status.command,
       freezeCommand,
       banCommand,
@@ -44,8 +50,12 @@ export const administration = (features: () => readonly Feature[]): Feature => {
     operations: [
       giveCoins,
       takeCoins,
+      giveItems,
+      takeItems,
       setDaily.operation,
       setWeekly.operation,
+      chestCooldown.operation,
+      lootTable,
       ...status.operations,
       freeze,
       ban,

@@ -3,6 +3,7 @@ import { collection } from '../../kernel/collection.ts';
 import type { Mutation } from '../../kernel/context.ts';
 import { type Frozen, isRowId, type MemberId, type RowId } from '../../kernel/ids.ts';
 import { memberSchema, timeSchema } from '../../kernel/schemas.ts';
+import { tiers } from '../chests/api.ts';
 import { auditMax, bansMax, namedMax, reasonCharactersMax } from './tuning.ts';
 
 export const rowIdSchema = z.custom<RowId>((value) => typeof value === 'string' && isRowId(value));
@@ -12,6 +13,15 @@ const reasonSchema = z.string().max(reasonCharactersMax);
 const correctionSchema = z.strictObject({ member: memberSchema, wallet: z.int(), bank: z.int() });
 
 const banSchema = z.strictObject({ at: timeSchema, by: memberSchema.optional(), reason: reasonSchema.optional() });
+
+const wholeSchema = z.int().nonnegative();
+const lootTableSchema = z.strictObject({
+  mimic: wholeSchema,
+  coin: wholeSchema,
+  item: wholeSchema,
+  least: wholeSchema,
+  most: wholeSchema,
+});
 
 /** What the staff did, with what it takes to undo it. */
 const deedSchema = z.union([
@@ -27,6 +37,8 @@ const deedSchema = z.union([
   z.strictObject({ kind: z.literal('ban'), lifted: z.boolean(), ban: banSchema }),
   /** Items were given, or below 0 taken. */
   z.strictObject({ kind: z.literal('items'), item: z.string(), count: z.int() }),
+  /** What lies in chests was changed. */
+  z.strictObject({ kind: z.literal('loot'), tier: z.enum(tiers), before: lootTableSchema, after: lootTableSchema }),
   /** The economy began anew. */
   z.strictObject({ kind: z.literal('reset'), number: z.int().positive() }),
   /** A season ended; nothing to undo, but for the reset that may come with it. */

@@ -39,6 +39,37 @@ export const messages = {
   'economy.staff.set-weekly.describe': 'Set the coins of the weekly reward',
   'economy.staff.setting.changed': '`{key}`: {before} → **{after}**',
 
+  'economy.staff.chest-cooldown.describe': 'Set how long a member waits between two openings of chests',
+  'economy.staff.chest-cooldown.seconds': 'Seconds; 0 for no wait',
+
+  'economy.staff.give-item.describe': 'Give a member an item',
+  'economy.staff.take-item.describe': 'Take an item from a member',
+  'economy.staff.take-item.nothing': 'They have none of it. Nothing was changed.',
+  'economy.staff.item.member': 'Who',
+  'economy.staff.item.item': 'Which item',
+  'economy.staff.item.count': 'How many; one unless you say otherwise',
+  'economy.staff.item.given': '{target} was given {item} ×{count, number}.',
+  'economy.staff.item.taken': 'Taken from {target}: {item} ×{count, number}.',
+  'economy.staff.item.now': 'They have {now, number} of it now, beside what they wear.',
+
+  'economy.staff.loot.describe': 'Set what lies in the chests of a kind',
+  'economy.staff.loot.explain':
+    'The three chances come to one, give or take a hundredth. Which items lie in a chest is fixed. The answer tells what comes back of a chest’s price on average.',
+  'economy.staff.loot.chest': 'Which chests',
+  'economy.staff.loot.coin': 'Chance of coins: 0.85 or 85%',
+  'economy.staff.loot.item': 'Chance of an item: 0.1 or 10%',
+  'economy.staff.loot.mimic': 'Chance of a mimic: 0.05 or 5%',
+  'economy.staff.loot.min': 'Least coins',
+  'economy.staff.loot.max': 'Most coins',
+  'economy.staff.loot.no-chance': 'A chance is a number from 0 to 1, such as 0.85 or 85%. Nothing was changed.',
+  'economy.staff.loot.sum':
+    'The chances of coins, item and mimic come to {percent, number}% and not to 100%, or leave nothing but mimics. Nothing was changed.',
+  'economy.staff.loot.order': 'The least coins are more than the most. Nothing was changed.',
+  'economy.staff.loot.changed': 'Coins, item, mimic: {before} → **{after}**',
+  'economy.staff.loot.return':
+    'On average {bare, number, ::.0}% of the price comes back, {shielded, number, ::.0}% with protection from mimics.',
+  'economy.staff.loot.warning': '**That is more than a chest costs**: opening them makes coins out of nothing.',
+
   'economy.staff.freeze.describe': 'Freeze the economy, or thaw it',
   'economy.staff.freeze.on': 'Whether nobody can move coins from now on',
   'economy.staff.freeze.explain':
@@ -71,6 +102,7 @@ export const messages = {
   'economy.staff.deed.unban': 'lifted the ban of {target}',
   'economy.staff.deed.items':
     '{count, plural, =0 {left} other {changed by {count, number, ::sign-always}}} `{item}` of {target}',
+  'economy.staff.deed.loot': 'changed what lies in {chest}',
   'economy.staff.deed.reset': 'had the economy begin anew (reset {number, number})',
   'economy.staff.deed.season': 'ended season {number, number}',
   'economy.staff.deed.undo': 'undid an action',
@@ -98,6 +130,10 @@ export const messages = {
   'economy.staff.undo.setting': '`{key}`: {after} → {own, select, true {**{before}**} other {the default}}',
   'economy.staff.undo.ban': 'They will be banned again.',
   'economy.staff.undo.unban': 'Their ban will be lifted.',
+  'economy.staff.undo.items': '{item}: {now, number} → **{after, number}**',
+  'economy.staff.undo.items-gone':
+    '**It cannot be undone**: they have {now, number} of it beside what they wear, which is too few, or too many to be given more.',
+  'economy.staff.undo.loot': 'What lies in these chests will be what it was before.',
   'economy.staff.undo.reset':
     'The {rows, number} rows that were taken come back, as they were. **Everything that came since goes**, and the economy is frozen until it is done.',
 

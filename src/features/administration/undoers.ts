@@ -3,6 +3,8 @@ import type { Dotted } from '../../kernel/ids.ts';
 import { coinsMax } from '../../kernel/money.ts';
 import { type Outcome, refuse, type TextArguments } from '../../kernel/outcome.ts';
 import type { Text } from '../../kernel/text.ts';
+import { type LootTable, lootTableOf, lootTables, setLootTable } from '../chests/api.ts';
+import { countOf, giveItem, itemCountMax, takeItem } from '../items/api.ts';
 import { type Correction, correct, economyFrozen, mention, planCorrections } from '../wallet/api.ts';
 import { banMember, unbanMember } from './ban.ts';
 import { ownText, setText } from './change-setting.ts';
@@ -96,6 +98,34 @@ const banUndoer: Undoer<DeedOf<'ban'>> = {
   },
 };
 
+const itemsUndoer: Undoer<DeedOf<'items'>> = {
+  preview: (q, { item, count }, { target }) => {
+    const now = target === undefined ? 0 : countOf(q, target, item);
+    const line: Line = { key: 'economy.staff.undo.items', args: { item, now, after: Math.max(0, now - count) } };
+    const isGone = target === undefined || now < count || now - count > itemCountMax;
+    return { lines: [line], ...(isGone && { blocked: { key: 'economy.staff.undo.items-gone', args: { now } } }) };
+  },
+  undo: (m, { item, count }, { target }) => {
+    if (target === undefined) return undefined;
+    if (count < 0) return giveItem(m, target, item, 0 - count);
+    takeItem(m, target, item, count);
+    return undefined;
+  },
+};
+
+const lootUndoer: Undoer<DeedOf<'loot'>> = {
+  preview: (q, { tier, after }) => {
+    const now = lootTableOf(q, tier);
+    const isChanged = (Object.keys(after) as (keyof LootTable)[]).some((part) => now[part] !== after[part]);
+    return { lines: [{ key: 'economy.staff.undo.loot', args: {} }], ...(isChanged && { blocked: changed }) };
+  },
+  undo: (m, { tier, before }) => {
+    const builtIn = lootTables[tier];
+    const isBuiltIn = (Object.keys(builtIn) as (keyof LootTable)[]).every((part) => builtIn[part] === before[part]);
+    setLootTable(m, tier, isBuiltIn ? undefined : before);
+  },
+};
+
 const resetUndoer: Undoer<DeedOf<'reset'>> = {
   preview: (q, { number }) => {
     const blocked = blockedReset(q, number);
@@ -124,6 +154,9 @@ const undoerOf = (deed: Deed): Undoer<never> => {
     case 'reset':
       return resetUndoer;
     case 'items':
+      return itemsUndoer;
+    case 'loot':
+      return lootUndoer;
     case 'season':
     case 'undo':
       return neverUndoer;

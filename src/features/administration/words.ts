@@ -1,5 +1,6 @@
 import type { MemberId } from '../../kernel/ids.ts';
 import type { Text } from '../../kernel/text.ts';
+import { itemText, nameText } from '../items/api.ts';
 import { mention, relativeTime } from '../wallet/api.ts';
 import type { Action } from './state.ts';
 
@@ -18,7 +19,9 @@ export const deedWords = ({ deed, target }: Action, text: Text): string => {
     case 'ban':
       return text(deed.lifted ? 'economy.staff.deed.unban' : 'economy.staff.deed.ban', { target: to });
     case 'items':
-      return text('economy.staff.deed.items', { target: to, item: deed.item, count: deed.count });
+      return text('economy.staff.deed.items', { target: to, item: nameText(deed.item, text), count: deed.count });
+    case 'loot':
+      return text('economy.staff.deed.loot', { chest: itemText(`${deed.tier}_chest`, text) });
     case 'reset':
     case 'season':
       return text(`economy.staff.deed.${deed.kind}`, { number: deed.number });

@@ -4,6 +4,7 @@ import { mutation } from '../../../kernel/operation.ts';
 import { integerOption, options } from '../../../kernel/option.ts';
 import { done } from '../../../kernel/outcome.ts';
 import type { Setting } from '../../../kernel/setting.ts';
+import { chestCooldownSeconds } from '../../chests/api.ts';
 import { colors, dailyAmount, weeklyAmount } from '../../wallet/api.ts';
 import { changeSetting } from '../change-setting.ts';
 import { undoButton } from '../undo.ts';
@@ -49,6 +50,17 @@ export const setDaily = numberCommand({
   optionDescribe: 'economy.staff.option.amount',
   max: rewardMax,
   setting: dailyAmount,
+});
+
+/** `/eco chest-cooldown`. */
+export const chestCooldown = numberCommand({
+  path: 'eco chest-cooldown',
+  name: 'economy.staff.chest-cooldown',
+  describe: 'economy.staff.chest-cooldown.describe',
+  option: 'seconds',
+  optionDescribe: 'economy.staff.chest-cooldown.seconds',
+  max: 86_400,
+  setting: chestCooldownSeconds,
 });
 
 /** `/eco set-weekly`. */

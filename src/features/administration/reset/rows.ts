@@ -21,8 +21,16 @@ export interface ResetScope {
   readonly tasks: readonly string[];
 }
 
-/** Coins made and unmade, which a reset counts, and the dates of jobs that were left out: by name, as rows are kept. */
-export const lastingCollections: ReadonlySet<string> = new Set(['economy.supply', 'economy.flow', 'economy.pause']);
+/**
+ * What a reset leaves, by name, as rows are kept: coins made and unmade, which it counts itself; the dates of jobs that
+ * were left out; what lies in chests, which is a setting in all but form.
+ */
+export const lastingCollections: ReadonlySet<string> = new Set([
+  'economy.supply',
+  'economy.flow',
+  'economy.pause',
+  'chests.table',
+]);
 
 /**
  * The economy's features but for `without`, with those of their collections that `lasting` does not name. A feature
