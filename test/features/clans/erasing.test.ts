@@ -1,26 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { featuresWith } from '../../../src/features/index.ts';
-import { forgettingFeature } from '../../../src/forgetting/index.ts';
 import type { MemberId } from '../../../src/kernel/ids.ts';
-import { alice, bob, carol, createTable, dayMs, hourMs, member, person, type Table } from '../table.ts';
-import { buttonOf, checkClans, clanOf, done, found, membershipOf, take, treasuryOf } from './ground.ts';
+import { alice, bob, carol, dayMs, hourMs, member, person, type Table } from '../table.ts';
+import { buttonOf, checkClans, clanOf, done, forgetful, found, membershipOf, take, treasuryOf } from './ground.ts';
 
 const graceMs = 72 * hourMs;
 const dave = member(4);
-
-/** A table at which whoever leaves is forgotten when the grace is over. */
-const forgetful = (): Table => {
-  const table: Table = createTable(
-    featuresWith([
-      forgettingFeature({
-        registry: () => table.registry,
-        hash: (_, who) => `hash-${BigInt(who) * 7n}`,
-        guildRetentionDays: 30,
-      }),
-    ]),
-  );
-  return table;
-};
 
 const leave = (table: Table, who: MemberId): void => table.runTask('core.member-left', { member: who });
 const leaveForGood = (table: Table, who: MemberId): void => {

@@ -1,12 +1,14 @@
 // In-game guilds at a table: who founds, joins and pays, and what must hold of all of them at any time.
 import { expect } from 'vitest';
 import { clanNames, clans, memberships, roster } from '../../../src/features/clans/state.ts';
+import { featuresWith } from '../../../src/features/index.ts';
 import { accounts, supply, supplyKey, vaults } from '../../../src/features/wallet/state.ts';
+import { forgettingFeature } from '../../../src/forgetting/index.ts';
 import type { MemberId } from '../../../src/kernel/ids.ts';
 import { decodeKey, encodeKey } from '../../../src/kernel/key.ts';
 import type { Button, Select } from '../../../src/kernel/reply.ts';
 import { answerRefused } from '../limits.ts';
-import { type Answered, person, type Table } from '../table.ts';
+import { type Answered, createTable, person, type Table } from '../table.ts';
 
 export type ClanRow = typeof clans.initial;
 export type MembershipRow = typeof memberships.initial;
@@ -25,6 +27,20 @@ export const buttonOf = (answered: Answered, label: string): string => {
   const found = controls(answered).find((one) => one.kind === 'button' && one.label === label);
   if (found === undefined) throw new Error(`no button ${label}`);
   return found.customId;
+};
+
+/** A table at which whoever leaves is forgotten when the grace is over. */
+export const forgetful = (): Table => {
+  const table: Table = createTable(
+    featuresWith([
+      forgettingFeature({
+        registry: () => table.registry,
+        hash: (_, who) => `hash-${BigInt(who) * 7n}`,
+        guildRetentionDays: 30,
+      }),
+    ]),
+  );
+  return table;
 };
 
 /** Somebody founds a guild for nothing, in a server that grants no coins. */
