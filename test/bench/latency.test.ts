@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate, type Traffic } from '../../bench/latency/generator.ts';
 import { latencyLine } from '../../bench/latency/load-runs.ts';
@@ -36,6 +39,41 @@ test('a server answers a generator, at a rate and as fast as it can', { timeout:
   expect(residentBytes).toBeGreaterThan(0);
   await server.stop();
   await removeFolder(folder);
+});
+
+test('who asks while nobody answers waits from when they meant to ask', { timeout: 60_000 }, async () => {
+  const folder = await scratchFolder();
+  const socket = join(folder, 'socket');
+  const holdMs = 400;
+  // Answers nothing for a while, and then everything at once.
+  const server = createServer((connection) => {
+    let held: Buffer[] | undefined;
+    let holding = true;
+    connection.on(
+      'data',
+      framesOf(requestBytes, (chunk, offset) => {
+        const answer = Buffer.alloc(answerBytes);
+        chunk.copy(answer, 0, offset, offset + 4);
+        if (!holding) connection.write(answer);
+        else if (held) held.push(answer);
+        else {
+          held = [answer];
+          setTimeout(() => {
+            holding = false;
+            connection.write(Buffer.concat(held ?? []));
+          }, holdMs);
+        }
+      }),
+    );
+  });
+  server.listen(socket);
+  await once(server, 'listening');
+  const { all } = await generate({ socket, traffic, pace: { perSecond: 500 }, durationMs: 500 });
+  server.close();
+  await removeFolder(folder);
+  // Half of what was meant to be asked after the warm-up of 100 ms was meant to be asked before 300 ms.
+  expect(all.requests).toBeGreaterThan(150);
+  expect(all.p50Ms).toBeGreaterThan(90);
 });
 
 test('a run whose generator lagged is void', () => {
