@@ -14,6 +14,7 @@ import { races } from './races/index.ts';
 import { richest } from './richest/index.ts';
 import { settings } from './settings/index.ts';
 import { shop } from './shop/index.ts';
+import { statistics } from './statistics/index.ts';
 import { stocks } from './stocks/index.ts';
 import { tavern } from './tavern/index.ts';
 import { wallet } from './wallet/index.ts';
@@ -44,6 +45,7 @@ export const featuresWith = (
     richest,
     clans,
     tavern,
+    statistics,
     administration(() => all),
     ...more,
   ];

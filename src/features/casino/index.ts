@@ -19,6 +19,7 @@ import { roulette, rouletteAgain, rouletteCommand } from './roulette/play.ts';
 import { settings } from './settings.ts';
 import { slots, slotsAgain, slotsCommand } from './slots/play.ts';
 import { feedNotices, players } from './state.ts';
+import { casinoCooldowns, casinoStatistics } from './statistics.ts';
 import { messages } from './text.ts';
 
 /** Games against the house, every one of which keeps a little of what is bet. */
@@ -60,6 +61,7 @@ export const casino: Feature = {
   ],
   collections: [players, rounds, hands, flights, feedNotices],
   reactions: [],
+  extensions: [casinoStatistics, casinoCooldowns],
   settings,
   invariants: [],
   messages,

@@ -56,6 +56,8 @@ export const capped = (sum: number): number =>
 export const roundsOf = (player: Player): number => sumOf(player, ({ played }) => played);
 /** Rounds a member has won. */
 export const winsOf = (player: Player): number => sumOf(player, ({ won }) => won);
+/** Rounds a member has lost. */
+export const lostOf = (player: Player): number => sumOf(player, ({ lost }) => lost);
 /** Coins paid less coins staked. */
 export const netOf = (player: Player): number => sumOf(player, ({ paid, staked }) => paid - staked);
 

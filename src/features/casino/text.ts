@@ -199,6 +199,9 @@ export const messages = {
   'economy.casino.feed.forbidden':
     'Big wins are announced no more: I may not write in {channel}. /settings set casino.feed sets it again.',
 
+  'economy.casino.statistic':
+    '{played, plural, one {# round} other {# rounds}}: {won, number} won, {lost, number} lost, {percent, number, ::.0}% won',
+
   'economy.entry.slots-stake': 'Bet at slots',
   'economy.entry.slots-payout': 'Paid by slots',
   'economy.entry.coinflip-stake': 'Bet on a coin',

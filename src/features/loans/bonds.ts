@@ -5,7 +5,7 @@ import { extension } from '../../kernel/extension.ts';
 import { epochMs } from '../../kernel/ids.ts';
 import { memberErasing } from '../../kernel/membership.ts';
 import { done } from '../../kernel/outcome.ts';
-import { cooldownsOf, reservedCoins } from '../wallet/api.ts';
+import { cooldownsOf, reservedCoins, statusFigures, worthBeside } from '../wallet/api.ts';
 import { blockedUntil } from './lending.ts';
 import { closeLoan } from './overdue.ts';
 import { loans, records } from './state.ts';
@@ -22,6 +22,18 @@ export const loanCooldown = extension(cooldownsOf, (query, { member }) => {
   return readyAt === 0
     ? undefined
     : [{ name: 'loan', title: 'economy.cooldown.loan' as const, readyAt: epochMs(readyAt) }];
+});
+
+/** What is outstanding is not theirs, however much they hold. */
+export const loanWorth = extension(worthBeside, (query, { member }) => {
+  const loan = query.find(loans, [member]);
+  return loan && 0 - loan.outstanding;
+});
+
+/** What is lent in the server altogether. */
+export const loanFigures = extension(statusFigures, (query) => {
+  const args = { loans: query.count(loans), coins: query.total(loans, 'outstanding') };
+  return [{ title: 'economy.loans.figure', text: 'economy.loans.lent', args }] as const;
 });
 
 /** A member who is erased has no times to wait for; their rows go with them. */

@@ -1,5 +1,5 @@
 import type { Feature } from '../../kernel/feature.ts';
-import { eraseLoan, loanCooldown, loanReserve } from './bonds.ts';
+import { eraseLoan, loanCooldown, loanFigures, loanReserve, loanWorth } from './bonds.ts';
 import { loanNotice } from './notice.ts';
 import { loanCommands, loanLimit, loanPay, loanStatus, loanTake } from './operations.ts';
 import { missWeek, remind } from './overdue.ts';
@@ -18,7 +18,7 @@ export const loans: Feature = {
   operations: [loanLimit, loanTake, loanPay, loanStatus, missWeek, remind, keepRecords],
   collections: [openLoans, records],
   reactions: [eraseLoan],
-  extensions: [loanReserve, loanCooldown],
+  extensions: [loanReserve, loanCooldown, loanWorth, loanFigures],
   settings,
   invariants: [],
   messages,

@@ -3,6 +3,8 @@ import type { Messages } from '../../kernel/text.ts';
 /** Words of loans. */
 export const messages = {
   'economy.loans.title': 'Loan',
+  'economy.loans.figure': 'Loans',
+  'economy.loans.lent': '{loans, number}, {coins, plural, one {# coin} other {# coins}} outstanding',
   'economy.loans.made': '{paid, number} of {all, number}',
   'economy.loans.weeks': '{weeks, plural, one {# week} other {# weeks}}',
 

@@ -3,6 +3,7 @@ import type { Feature } from '../../kernel/feature.ts';
 import { richestCommand, richest as richestOperation } from './command.ts';
 import { reckon, reckonJob } from './reckon.ts';
 import { netWorths, reckonings } from './state.ts';
+import { worthStatistic } from './statistics.ts';
 import { messages } from './text.ts';
 
 /** What members are worth altogether: spans features and follows prices, so it is reckoned each night. */
@@ -25,5 +26,6 @@ export const richest: Feature = {
       ordering: 'worth',
     }),
   ],
+  extensions: [worthStatistic],
   jobs: [reckonJob],
 };

@@ -2,13 +2,14 @@ import type { Mutation, Query } from '../../kernel/context.ts';
 import type { MemberId } from '../../kernel/ids.ts';
 import type { Job } from '../../kernel/job.ts';
 import { holdingsValue } from '../stocks/api.ts';
-import { moneyOf, sweepMembers, utcDay } from '../wallet/api.ts';
+import { moneyOf, sweepMembers, utcDay, worthBeside } from '../wallet/api.ts';
 import { netWorths, reckoningKey, reckonings } from './state.ts';
 
-/** Wallet, bank and the value of shares, less debts; may be less than nothing. At most what a board can hold. */
+/** Wallet, bank, the value of shares and what other features add, less debts; may be less than nothing. At most what a board can hold. */
 export const netWorthOf = (query: Query, member: MemberId): number => {
   const { wallet, bank, debt } = moneyOf(query, member);
-  return Math.min(wallet + bank - debt + holdingsValue(query, member), Number.MAX_SAFE_INTEGER);
+  const beside = query.extensions(worthBeside, { member }).reduce((sum, worth) => sum + worth, 0);
+  return Math.min(wallet + bank - debt + holdingsValue(query, member) + beside, Number.MAX_SAFE_INTEGER);
 };
 
 const reckonMember = (m: Mutation, member: MemberId): void => {

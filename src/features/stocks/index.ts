@@ -13,6 +13,7 @@ import { tick, tickJob } from './market/tick.ts';
 import { stocksSection } from './profile.ts';
 import { settings } from './settings.ts';
 import { feedNotices, holdings, traders } from './state.ts';
+import { stockStatistics } from './statistics.ts';
 import { messages } from './text.ts';
 import { history, quotes } from './worlds.ts';
 
@@ -47,5 +48,6 @@ export const stocks: Feature = {
   cards: [feedCard],
   worlds: [quotes, history],
   marketStarts: [openMarket],
+  extensions: [stockStatistics],
   profile: [stocksSection],
 };

@@ -36,6 +36,7 @@ export {
   type Statistic,
   statisticsOf,
   statusFigures,
+  worthBeside,
 } from './points.ts';
 export { refuseReserved } from './reserve.ts';
 export { isFrozen } from './rest.ts';

@@ -21,6 +21,7 @@ import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { keepRest } from './rest.ts';
 import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
+import { walletStatistics } from './statistics.ts';
 import { accounts, debts, flows, ledger, pauses, requests, supply, vaults } from './state.ts';
 import { messages } from './text.ts';
 
@@ -62,7 +63,7 @@ export const wallet: Feature = {
   ],
   collections: [accounts, debts, ledger, requests, supply, vaults, flows, pauses],
   reactions: [eraseMoney, keepRest],
-  extensions: [walletCooldowns],
+  extensions: [walletStatistics, walletCooldowns],
   settings,
   invariants,
   messages,

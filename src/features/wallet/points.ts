@@ -25,6 +25,9 @@ export interface Cooldown {
 /** What a member must wait for, or need not wait for any more: asked by `/cooldowns`. */
 export const cooldownsOf = extensionPoint<{ readonly member: MemberId }, readonly Cooldown[]>('wallet.cooldowns');
 
+/** What something beside a member's purses adds to what they are worth; below 0 where it is owed. */
+export const worthBeside = extensionPoint<{ readonly member: MemberId }, number>('wallet.worth-beside');
+
 /** One figure of what a member has done. */
 export interface Statistic {
   readonly title: Dotted;

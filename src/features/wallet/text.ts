@@ -9,6 +9,12 @@ export const messages = {
   'economy.page.newer': 'Newer',
   'economy.page.older': 'Older',
 
+  'economy.statistic.transactions': 'Transactions',
+  'economy.statistic.earned': 'Came in',
+  'economy.statistic.spent': 'Went out',
+  'economy.statistic.number': '{number, number}',
+  'economy.statistic.lately': '{coins, plural, one {# coin} other {# coins}} over the last {entries, number} entries',
+
   'economy.cooldown.daily': 'Daily reward',
   'economy.cooldown.weekly': 'Weekly reward',
   'economy.cooldown.rob': 'Robbery',
