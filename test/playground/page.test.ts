@@ -47,15 +47,15 @@ describe.skipIf(noBrowser !== undefined)(`the page${noBrowser === undefined ? ''
     const card = await avery.answer('balance');
     expect(await card.locator('dl').innerText()).toMatch(/Wallet\s+100 coins\s+Bank\s+0 coins/);
     expect(await card.innerText()).toContain('Only you can see this');
-    await avery.field().fill('/settings');
-    await avery.page.getByRole('option', { name: '/settings set' }).waitFor();
+    await avery.field().fill('/debug');
+    await avery.page.getByRole('option', { name: '/debug actor' }).waitFor();
     await avery.field().fill('');
     const blake = await openAs('Blake');
     await blake.field().fill('/balance');
     await blake.page.getByRole('option', { name: '/balance' }).waitFor();
-    await blake.field().fill('/settings set');
+    await blake.field().fill('/debug actor');
     await blake.page.getByRole('option', { name: '/balance' }).waitFor({ state: 'hidden' });
-    expect(await blake.page.getByRole('option', { name: '/settings set' }).count()).toBe(0);
+    expect(await blake.page.getByRole('option', { name: '/debug actor' }).count()).toBe(0);
     await blake.page.close();
   });
 
@@ -196,6 +196,24 @@ describe.skipIf(noBrowser !== undefined)(`the page${noBrowser === undefined ? ''
     await mine.getByRole('button', { name: 'Dismiss message' }).click();
     await avery.page.waitForFunction(`document.querySelectorAll('.log article').length > 0`);
     expect(await avery.messages('used /balance').count()).toBe(before);
+  });
+
+  test('members and channels are named as one types, and the message mentions them', async () => {
+    const blake = await openAs('Blake');
+    await avery.field().focus();
+    await avery.page.keyboard.type('See you, @bl');
+    await avery.page.getByRole('option', { name: '@Blake' }).waitFor();
+    await avery.page.keyboard.press('Enter');
+    await avery.page.keyboard.type('in #cas');
+    await avery.page.keyboard.press('Tab');
+    expect(await avery.field().inputValue()).toBe('See you, @Blake in #casino ');
+    await avery.page.keyboard.type('soon, or @nobody');
+    await avery.page.keyboard.press('Enter');
+    const seen = blake.messages('See you, @Blake in #casino soon, or @nobody');
+    await seen.waitFor();
+    expect(await seen.locator('.mention').allInnerTexts()).toEqual(['@Blake', '#casino']);
+    expect(await seen.getAttribute('class')).toContain('mentions-me');
+    await blake.page.close();
   });
 
   test('an answer to a message and a reaction', async () => {

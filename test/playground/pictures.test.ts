@@ -73,9 +73,19 @@ describe.skipIf(noBrowser !== undefined)(`pictures${noBrowser === undefined ? ''
     await player.button('Split view').click();
   });
 
+  test('the inside of a payment', async () => {
+    await player.button('The inside').click();
+    await player.run('pay', { member: 'Casey', amount: '15' });
+    const work = player.page.locator('.work', { hasText: '/pay' }).first();
+    await work.locator('.part.reply').waitFor({ state: 'attached' });
+    await work.click();
+    await player.page.locator('.changes').first().waitFor();
+    await player.page.locator('.lane', { hasText: 'Harbour' }).locator('.figures strong').first().waitFor();
+    await picture('inside');
+  });
+
   test('a crowd pays, and the inside shows it', async () => {
     await player.openControls();
-    await player.button('The inside').click();
     await player.button('200 people pay at once').click();
     await player.page.getByText('Not one coin was lost or made.').waitFor({ timeout: 25_000 });
     await player.page.locator('.lane', { hasText: 'Crowd' }).locator('.figures strong').first().waitFor();

@@ -155,6 +155,7 @@ test('the inside goes to whoever watches, without what leaves no trace in a chan
   const [kept, unkept] = [await show({}), await show({ kept: false })];
   const work = (interaction: string) => ({
     guild: here.id,
+    realm: 'guilds' as const,
     origin: 'request' as const,
     operation: 'test.show',
     interaction,

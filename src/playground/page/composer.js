@@ -5,6 +5,7 @@ import { optionChip } from './chips.js';
 import { icon, make, makeButton } from './elements.js';
 import { fileChip } from './files.js';
 import { listOver, matching } from './list.js';
+import { insertMention, mentionEntries, withMentions } from './mentions.js';
 import { notice } from './notice.js';
 import { packOf, packOrder } from './packs.js';
 import { channelOf, commandsOf, direct, memberOf, theBot } from './world.js';
@@ -47,7 +48,12 @@ export const createComposer = (pane) => {
   let chips = [];
   let replyTo;
 
-  const list = listOver(box, field, ({ value }) => openCommand(value));
+  let naming = false;
+  const list = listOver(box, field, (entry) => {
+    if (!naming) return openCommand(entry.value);
+    insertMention(field, entry);
+    list.close();
+  });
   const openButton = makeButton(
     { className: 'round', ariaLabel: 'Commands', title: 'Commands' },
     () => {
@@ -62,7 +68,8 @@ export const createComposer = (pane) => {
 
   const offer = () => {
     const isCommand = field.value.startsWith('/') && !field.value.includes('\n') && pane.place.channel !== direct;
-    if (!isCommand) return list.close();
+    naming = !isCommand;
+    if (naming) return list.show(mentionEntries(pane.place, field));
     const entries = commandEntries(pane.place, field.value.slice(1));
     list.show(entries, entries.length === 0 ? 'No command of that name' : '');
   };
@@ -209,7 +216,7 @@ export const createComposer = (pane) => {
   };
   const speak = async () => {
     const { place } = pane;
-    const content = field.value.trim();
+    const content = withMentions(field.value.trim(), place);
     if (content === '') return;
     if (content.length > messageMax) {
       return say(`Your message is too long: ${content.length} of ${messageMax} characters.`);

@@ -4,6 +4,8 @@ import { lineOf, showEntry } from './work.js';
 
 const keptMax = 250;
 const scaleMinMs = 4;
+/** The scale is that of these many newest; what is older and longer is cut. */
+const scaledBy = 40;
 /** What is left of a bar for the answer's way back. Where that takes longer, it is cut: the actor is what is shown here. */
 const replyShare = 0.4;
 
@@ -32,8 +34,9 @@ export const createLane = (title, tell) => {
     return item && entries.find((entry) => elements.get(entry) === item);
   };
   const setScale = () => {
-    const longest = Math.max(0, ...entries.map(({ total, spans }) => total - (spans.reply ?? 0)));
-    const whole = Math.max(0, ...entries.map(({ total }) => total));
+    const newest = entries.slice(0, scaledBy);
+    const longest = Math.max(0, ...newest.map(({ total, spans }) => total - (spans.reply ?? 0)));
+    const whole = Math.max(0, ...newest.map(({ total }) => total));
     const most = Math.max(scaleMinMs, Math.min(whole, longest / (1 - replyShare)));
     list.style.setProperty('--most', most);
     scale.textContent = entries.length > 0 ? `full bar = ${most.toFixed(most < 10 ? 1 : 0)} ms` : '';

@@ -12,7 +12,7 @@ const settleMs = 250;
 /** What no actor told of by then did not reach one. */
 const patienceMs = 1_500;
 const direct = 'direct';
-const told = new Set(['Operations run', 'Journal position', 'Durable position']);
+const told = new Set(['Journal position', 'Durable position']);
 
 /** @type {Map<string, ReturnType<typeof createLane>>} By the server's id. */
 const lanes = new Map();

@@ -32,7 +32,7 @@ const steps = [
   },
   {
     title: '200 people pay at once',
-    text: 'Under Controls, press “200 people pay at once” and compare the sums. Then play as you like.',
+    text: 'Under Controls, press “200 people pay at once” and compare the sums. The inside opens below: a bar for each of them.',
     help: ['Show the controls', () => showRight('controls')],
     done: ({ crowd }) => crowd === true,
   },

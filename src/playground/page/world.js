@@ -48,14 +48,11 @@ export const memberOf = (place, id = place.member) => guildOf(place).members.fin
 /** The channel of a place. */
 export const channelOf = (place) => guildOf(place).channels.find(({ id }) => id === place.channel);
 
-/** The members as entries of a list. */
+/** The members as entries of a list, people before bots. */
 export const memberEntries = (place) =>
-  guildOf(place).members.map(({ id, name, bot }) => ({
-    value: id,
-    name,
-    note: bot ? 'bot' : '',
-    avatar: { id, name },
-  }));
+  guildOf(place)
+    .members.toSorted((one, other) => Number(one.bot) - Number(other.bot))
+    .map(({ id, name, bot }) => ({ value: id, name, note: bot ? 'bot' : '', avatar: { id, name } }));
 
 /** The roles as entries of a list. */
 export const roleEntries = (place) =>
