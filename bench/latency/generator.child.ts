@@ -97,14 +97,16 @@ if ('outstanding' in pace) freed = pace.outstanding;
 
 const turn = (): void => {
   const nowMs = performance.now();
-  if (nowMs >= untilMs) return finish();
   if ('perSecond' in pace) {
-    for (; intendedMs <= nowMs; intendedMs += gapMs(pace.perSecond)) send(intendedMs);
-  } else {
+    // What was meant before the end is asked, however late it is: those are the slowest ones.
+    const dueMs = Math.min(nowMs, untilMs);
+    for (; intendedMs <= dueMs; intendedMs += gapMs(pace.perSecond)) send(intendedMs);
+  } else if (nowMs < untilMs) {
     for (; freed > 0; freed -= 1) send(nowMs);
   }
   flush();
-  setImmediate(turn);
+  if (nowMs < untilMs) setImmediate(turn);
+  else finish();
 };
 
 const finish = (): void => {
