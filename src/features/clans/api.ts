@@ -11,6 +11,7 @@ export {
   membershipOf,
   membersOf,
   ownerOf,
+  plansFor,
   topClans,
   treasuryOf,
 } from './clan.ts';

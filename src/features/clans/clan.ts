@@ -61,6 +61,14 @@ export const treasuryOf = coinsOfVault;
 export const isLocked = (query: Query, { lockedAt }: Pick<Clan, 'lockedAt'>): boolean =>
   lockedAt !== undefined && query.now < lockedAt + lockMaxMs;
 
+/** The clan for which somebody may plan a heist: its owner, and officers where the owner lets them. */
+export const plansFor = (query: Query, member: MemberId): RowId | undefined => {
+  const membership = membershipOf(query, member);
+  if (membership === undefined || membership.role === 'member') return undefined;
+  const officersPlan = findClan(query, membership.clan)?.officersPlan === true;
+  return membership.role === 'owner' || officersPlan ? membership.clan : undefined;
+};
+
 /** A clan on a list. */
 export interface ListedClan {
   readonly clan: RowId;

@@ -41,6 +41,7 @@ const beginRun = (m: Mutation, { date, missed }: JobRun): InterestRun => {
     cap: shareOfAll(held + inVaults, m.setting(interestCap)) * weeks,
     wanted: wanted * weeks,
     paid: 0n,
+    finished: false,
   };
   m.put(interestRuns, interestRunKey, run);
   return run;
@@ -110,7 +111,8 @@ export const payInterest: Operation<z.infer<typeof stepSchema>> = task<z.infer<t
   input: stepSchema,
   run: (m, { after, ...run }) => {
     if (isFrozen(m)) return done();
-    beginRun(m, run);
+    const begun = beginRun(m, run);
+    if (begun.finished || begun.date !== run.date) return done();
     let reckoned = 0;
     // As every clan has a member, a whole page is never without a next step.
     for (const [[clan], of] of m.page(clans, { after: after && [after], limit: interestStepMembers })) {
@@ -118,9 +120,10 @@ export const payInterest: Operation<z.infer<typeof stepSchema>> = task<z.infer<t
       reckoned += of.members;
       if (reckoned >= interestStepMembers) {
         m.wake(payInterest, String(run.dueAt), m.now, { ...run, after: clan });
-        break;
+        return done();
       }
     }
+    m.put(interestRuns, interestRunKey, { ...m.get(interestRuns, interestRunKey), finished: true });
     return done();
   },
 });

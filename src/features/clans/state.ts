@@ -185,8 +185,10 @@ export const interestRuns = collection({
     cap: z.bigint().nonnegative(),
     wanted: z.bigint().nonnegative(),
     paid: z.bigint().nonnegative(),
+    /** Whether all were paid. */
+    finished: z.boolean(),
   }),
-  initial: { date: '1970-01-01', cap: 0n, wanted: 0n, paid: 0n },
+  initial: { date: '1970-01-01', cap: 0n, wanted: 0n, paid: 0n, finished: true },
   upgrades: [],
   rowsMax: 1,
   orderings: {},

@@ -4,6 +4,7 @@ import type { Query } from '../../../kernel/context.ts';
 import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
 import type { MemberId, RowId } from '../../../kernel/ids.ts';
+import { departures } from '../../../kernel/membership.ts';
 import { mutation, query } from '../../../kernel/operation.ts';
 import { memberOption, optional, options } from '../../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
@@ -37,6 +38,13 @@ const ownedClan = (q: Query, named?: RowId) => {
   return isLocked(q, own.of) ? refuse('economy.clan.locked') : own;
 };
 
+/** Why the clan of who acts cannot go to a member. */
+const refuseHeir = (q: Query, clan: RowId, to: MemberId): Outcome<never> | undefined => {
+  if (to === q.actor.member) return refuse('economy.clan.transfer.self');
+  if (membershipOf(q, to)?.clan !== clan) return refuse('economy.clan.not-member');
+  return q.find(departures, [to]) === undefined ? undefined : refuse('economy.clan.absent');
+};
+
 const asking = (q: Query, to: MemberId | undefined, named?: RowId): Outcome<Asking> => {
   const own = ownedClan(q, named);
   if (!('clan' in own)) return own;
@@ -47,9 +55,7 @@ const asking = (q: Query, to: MemberId | undefined, named?: RowId): Outcome<Aski
     const candidates = others.slice(0, choicesMax).map(({ member, role }) => ({ member, role }));
     return done({ clan, name: of.name, candidates });
   }
-  if (to === q.actor.member) return refuse('economy.clan.transfer.self');
-  if (membershipOf(q, to)?.clan !== clan) return refuse('economy.clan.not-member');
-  return done({ clan, name: of.name, to });
+  return refuseHeir(q, clan, to) ?? done({ clan, name: of.name, to });
 };
 
 const pressSchema = z.strictObject({ c: clanIdSchema, m: memberSchema });
@@ -63,8 +69,8 @@ export const confirmTransfer = mutation({
     const own = ownedClan(m, c);
     if (!('clan' in own)) return own;
     const from = m.actor.member;
-    if (to === from) return refuse('economy.clan.transfer.self');
-    if (membershipOf(m, to)?.clan !== c) return refuse('economy.clan.not-member');
+    const refused = refuseHeir(m, c, to);
+    if (refused) return refused;
     handOver(m, { from, to, before: 'officer' });
     notify(m, to, { what: 'inherited', name: own.of.name });
     return done({ to, name: own.of.name });
