@@ -4,7 +4,7 @@ import type { Messages } from '../../kernel/text.ts';
 export const messages = {
   'economy.loans.title': 'Loan',
   'economy.loans.figure': 'Loans',
-  'economy.loans.lent': '{loans, number}, {coins, plural, one {# coin} other {# coins}} outstanding',
+  'economy.loans.lent': '{loans, number}, with {coins, number} coins outstanding',
   'economy.loans.made': '{paid, number} of {all, number}',
   'economy.loans.weeks': '{weeks, plural, one {# week} other {# weeks}}',
 

@@ -21,8 +21,8 @@ import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { keepRest } from './rest.ts';
 import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
-import { walletStatistics } from './statistics.ts';
 import { accounts, debts, flows, ledger, pauses, requests, supply, vaults } from './state.ts';
+import { walletStatistics } from './statistics.ts';
 import { messages } from './text.ts';
 
 /** Wallets, banks and debts: everything that holds coins. */
