@@ -13,6 +13,9 @@ import { resetCommand } from './reset/command.ts';
 import { lastingCollections, scopeOf } from './reset/rows.ts';
 import { keptRowsOf, resets } from './reset/state.ts';
 import { createSteps } from './reset/steps.ts';
+import { createSeasonEnd } from './seasons/end.ts';
+import { createSeasonShow } from './seasons/show.ts';
+import { seasons } from './seasons/state.ts';
 import { staffLog } from './settings.ts';
 import { audit, bans, named } from './state.ts';
 import { statusCommand } from './status.ts';
@@ -28,7 +31,13 @@ export const administration = (features: () => readonly Feature[]): Feature => {
   const kept = keptRowsOf(() => scope().collections);
   const steps = createSteps(scope, kept);
   const reset = resetCommand(steps);
-  const status = statusCommand(features, () => []);
+  const boards = () =>
+    features()
+      .filter(({ pack }) => pack === 'economy')
+      .flatMap((feature) => feature.boards ?? []);
+  const seasonEnd = createSeasonEnd(boards, steps);
+  const seasonShow = createSeasonShow(boards);
+  const status = statusCommand(features, (text) => [seasonEnd.button(text)]);
   return {
     name,
     pack: 'economy',
@@ -73,10 +82,12 @@ export const administration = (features: () => readonly Feature[]): Feature => {
       turnAudit,
       ...reset.operations,
       ...steps.operations,
+      ...seasonEnd.operations,
+      ...seasonShow.operations,
     ],
-    collections: [audit, bans, named, resets, kept],
+    collections: [audit, bans, named, resets, kept, seasons],
     reactions: [steps.putBack],
-    extensions: [ledgerControl],
+    extensions: [ledgerControl, seasonShow.control],
     settings: [staffLog],
     invariants: [],
     messages,

@@ -209,4 +209,24 @@ export const messages = {
     'The reset is being undone. What came after it is going: {rows, number} rows so far.',
   'economy.staff.reset.stage.returning': 'The reset is being undone. {rows, number} of {taken, number} rows are back.',
   'economy.staff.reset.stage.expiring': 'The time to undo the last reset is over.',
+
+  'economy.staff.season.button': 'End the season …',
+  'economy.staff.season.title': 'End the season?',
+  'economy.staff.season.danger':
+    'The first ten places of every board are kept for good and shown by /leaderboard. Balances stay as they are, or the whole economy begins anew: for that you type `{phrase}`, and it can be undone for seven days. This card is good for 30 seconds: {at}.',
+  'economy.staff.season.keep': 'End it, keep balances',
+  'economy.staff.season.anew': 'End it and reset …',
+  'economy.staff.season.ended': 'Season {number, number} is over',
+  'economy.staff.season.kept': 'Its boards are kept: /leaderboard leads to them. All balances stay as they are.',
+  'economy.staff.season.reset':
+    'Its boards are kept: /leaderboard leads to them. The economy begins anew and is frozen until it has.',
+  'economy.season.button': 'Past seasons',
+  'economy.season.none': 'There is no such season.',
+  'economy.season.choose': 'Another season …',
+  'economy.season.choose-board': 'Another board …',
+  'economy.season.name': 'Season {number, number}',
+  'economy.season.title': 'Season {number, number}: {board}',
+  'economy.season.over': 'It ended {at}.',
+  'economy.season.line': '#{place, number} {member} – {score}',
+  'economy.season.nobody': 'Nobody was on this board.',
 } satisfies Messages;

@@ -55,7 +55,12 @@ export const leaderboardCommand = (
     const previous = button(text('core.leaderboard.previous'), page.page - 1, page.page > 1);
     const next = button(text('core.leaderboard.next'), page.page + 1, page.more);
     const turns = page.page > 1 || page.more;
-    return { embeds: [boardCard(page, text)], ...(turns && { rows: [[previous, next]] }) };
+    const controls = page.controls.map(
+      (control) =>
+        ({ kind: 'button', label: text(control.label), style: 'secondary', customId: control.customId }) as const,
+    );
+    const rows = [...(turns ? [[previous, next]] : []), ...(controls.length > 0 ? [controls] : [])];
+    return { embeds: [boardCard(page, text)], ...(rows.length > 0 && { rows }) };
   };
 
   const open = query({

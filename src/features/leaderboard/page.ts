@@ -2,6 +2,7 @@ import type { Board, Standing } from '../../kernel/board.ts';
 import type { Query } from '../../kernel/context.ts';
 import type { Dotted, MemberId } from '../../kernel/ids.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { boardControls, type Control } from './points.ts';
 
 /** Standings on one page of a board. */
 export const pageStandings = 10;
@@ -19,6 +20,8 @@ export interface BoardPage {
   readonly more: boolean;
   readonly standings: readonly Standing[];
   readonly asker: MemberId;
+  /** What other features add below. */
+  readonly controls: readonly Control[];
   /** Where the asker stands, 0 the highest; `undefined` when not on the board. */
   readonly own: { readonly place: number; readonly standing: Standing } | undefined;
 }
@@ -42,6 +45,7 @@ export const readBoard = (query: Query, board: Board, wish: PageWish): Outcome<B
     more: standings.length > pageStandings && page < pagesMax,
     standings: standings.slice(0, pageStandings),
     asker,
+    controls: query.extensions(boardControls, {}).flat(),
     own: place !== undefined && own ? { place, standing: own } : undefined,
   });
 };

@@ -75,6 +75,8 @@ export interface Parties {
 export const refuseNow = (query: Query, { robber, victim }: Parties): Outcome<never> | undefined => {
   const readyAt = (robber.robTriedAt ?? -Infinity) + query.setting(robCooldownMinutes) * minuteMs;
   if (query.now < readyAt) return refuse('economy.rob.cooldown', { at: relativeTime(readyAt) });
+  // Who may move no coins cannot take any to the bank.
+  if (victim.bannedAt !== undefined) return refuse('economy.rob.banned');
   const least = query.setting(robMinWallet);
   if (victim.wallet < least) return refuse('economy.rob.poor', { least });
   const safeUntil = (victim.robbedAt ?? -Infinity) + query.setting(robProtectMinutes) * minuteMs;

@@ -150,6 +150,7 @@ export const messages = {
   'economy.rob.cooldown': 'You are still lying low after your last attempt. You can try again {at}.',
   'economy.rob.poor': 'That wallet is too thin: it takes at least {least, number} coins to be worth the trouble.',
   'economy.rob.protected': 'They were robbed only just now and are on their guard. Try again {at}.',
+  'economy.rob.banned': 'They are banned from the economy, and their money is left in peace.',
   'economy.rob.inactive': 'They have not been around for a month, and their money is left in peace until they are.',
   'economy.rob.rich': 'There is more money in this than an account can hold. Choose another member.',
   'economy.rob.owing':

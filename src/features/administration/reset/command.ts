@@ -7,7 +7,7 @@ import { type EpochMs, epochMs, type RowId } from '../../../kernel/ids.ts';
 import { form, mutation, query } from '../../../kernel/operation.ts';
 import { options } from '../../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
-import type { Reply } from '../../../kernel/reply.ts';
+import type { Modal, Reply } from '../../../kernel/reply.ts';
 import { timeSchema } from '../../../kernel/schemas.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { colors, guildMoneyOf, relativeTime } from '../../wallet/api.ts';
@@ -25,7 +25,7 @@ const typedMax = 40;
  * What is typed to confirm: of this server, so that nobody resets one while thinking of another. The actor does not
  * know the server's name, which Discord tells the gateway alone.
  */
-const phraseOf = (q: Query): string => `reset ${q.guild.slice(-4)}`;
+export const phraseOf = (q: Query): string => `reset ${q.guild.slice(-4)}`;
 
 const untilInput = controlInput(z.strictObject({ until: timeSchema }));
 
@@ -49,6 +49,25 @@ export const progressWords = ({ reset, accounts }: Omit<Progress, 'id'>, text: T
     accounts,
     until: reset.until === undefined ? '' : relativeTime(reset.until),
   });
+
+/** What was typed, as it came. */
+export const typedSchema = z.string().max(typedMax);
+
+/** The form in which a reset is confirmed; it leads to the operation of a control. */
+export const confirmationForm = (control: string, phrase: string, text: Text): Modal => ({
+  modal: {
+    title: text('economy.staff.reset.form.title'),
+    customId: control,
+    fields: [
+      {
+        name: 'typed',
+        label: text('economy.staff.reset.form.typed', { phrase }),
+        charactersMax: typedMax,
+        required: true,
+      },
+    ],
+  },
+});
 
 /** Has the economy begin anew and keeps that; gives the action's id. */
 export const beginReset = (m: Mutation, steps: Steps): RowId => {
@@ -94,7 +113,7 @@ export const resetCommand = (steps: Steps) => {
     name: 'economy.staff.reset-run',
     version: 1,
     who: 'administrator',
-    input: controlInput(z.strictObject({ until: timeSchema, typed: z.string().max(typedMax) })),
+    input: controlInput(z.strictObject({ until: timeSchema, typed: typedSchema })),
     run: (m, { until, typed }): Outcome<Progress> => {
       const refused = refuseReset(m, epochMs(until + dangerFormMs));
       if (refused) return refused;
@@ -110,20 +129,7 @@ export const resetCommand = (steps: Steps) => {
     who: 'administrator',
     input: untilInput,
     run: (q, { until }) => refuseReset(q, until) ?? done({ until, phrase: phraseOf(q) }),
-    view: ({ until, phrase }, text) => ({
-      modal: {
-        title: text('economy.staff.reset.form.title'),
-        customId: customId(run, { until }),
-        fields: [
-          {
-            name: 'typed',
-            label: text('economy.staff.reset.form.typed', { phrase }),
-            charactersMax: typedMax,
-            required: true,
-          },
-        ],
-      },
-    }),
+    view: ({ until, phrase }, text) => confirmationForm(customId(run, { until }), phrase, text),
   });
 
   const cancel = query({
@@ -197,7 +203,7 @@ export const resetCommand = (steps: Steps) => {
 };
 
 /** Why the economy cannot begin anew now: it is at it, or the card is too old. */
-const refuseReset = (q: Query, until: EpochMs): Outcome<never> | undefined => {
+export const refuseReset = (q: Query, until: EpochMs): Outcome<never> | undefined => {
   if (isResetting(q)) return refuse('economy.staff.reset.running');
   return q.now > until ? refuse('economy.staff.reset.late') : undefined;
 };
