@@ -104,7 +104,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const figures = figuresOf(chance.fork('figures'));
   const scheduler = openScheduler(chance.fork('scheduler'));
   const clock = simulatedClock(scheduler, startOfTime);
-  const diskParts = { scheduler, chance: chance.fork('disk'), faults };
+  const diskParts = { scheduler, chance: chance.fork('disk'), faults, gapMs: figures.gapMs };
   const files = journalDisk(diskParts, chance.fork('preallocates').happens(0.5));
   const rows = rowsDisk(diskParts);
   const tape = openTape();

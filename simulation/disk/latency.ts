@@ -7,11 +7,15 @@ export interface DiskParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly faults: Faults;
+  /** Milliseconds between two things that people do, in the middle: a slow disk is one that keeps many of them waiting. */
+  readonly gapMs: number;
 }
 
 /** Milliseconds that an access takes: mostly a fraction of one, now and then many. */
 export const accessMs = ({ chance }: DiskParts): number => chance.between(0.02, 0.3);
 
+const slowMsMax = 20_000;
+
 /** Milliseconds until a write is safe. */
-export const syncMs = ({ chance, faults }: DiskParts, slow: 'slow sync' | 'slow rows'): number =>
-  faults.fires(slow) ? chance.between(50, 4_000) : chance.between(0.1, 3);
+export const syncMs = ({ chance, faults, gapMs }: DiskParts, slow: 'slow sync' | 'slow rows'): number =>
+  faults.fires(slow) ? Math.min(slowMsMax, 20 + gapMs * 10 ** chance.between(0.5, 2.7)) : chance.between(0.1, 3);

@@ -26,6 +26,7 @@ const tokenMs = 890_000;
 const shownOf = 12;
 const floodInteractions = 1_500;
 const suggestionsKept = 30;
+const trialShare = 0.06;
 
 /** What people stand on. */
 export interface PeopleParts {
@@ -203,20 +204,22 @@ export const openPeople = (parts: PeopleParts): People => {
       send(server, member, pressed.operation, pressed.input);
       return;
     }
-    const operations = draw < 0.3 ? [...registry.operations.values()] : commandsOf(registry);
-    const operation = chance.pick(operations);
+    const operation = draw < 0.3 ? chance.pick([...registry.operations.values()]) : pickCommand(registry);
     send(server, member, operation, inputFor(chance, operation, materialOf(server)));
   };
 
-  let commands: { readonly registry: Registry; readonly operations: readonly AnyOperation[] } | undefined;
-  const commandsOf = (registry: Registry): readonly AnyOperation[] => {
+  let commands:
+    | { readonly registry: Registry; readonly all: readonly AnyOperation[]; readonly trial: readonly AnyOperation[] }
+    | undefined;
+  /** The operation of a command. However many features there are, the trial feature's come up as often. */
+  const pickCommand = (registry: Registry): AnyOperation => {
     if (commands?.registry !== registry) {
-      const operations = [...registry.commands.values()].flatMap(
+      const all = [...registry.commands.values()].flatMap(
         ({ operation: { name } }) => registry.operations.get(name) ?? [],
       );
-      commands = { registry, operations };
+      commands = { registry, all, trial: all.filter(({ name }) => name.startsWith('trial.')) };
     }
-    return commands.operations;
+    return chance.pick(chance.happens(trialShare) ? commands.trial : commands.all);
   };
 
   /** Tells the bot of a member or server, unless that gets lost. */

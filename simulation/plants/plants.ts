@@ -93,7 +93,7 @@ const rates: Readonly<Record<string, RunOptions['rates']>> = {
   'calls durable what is not synced': crashes,
   'a lost operation is called durable': { 'journal EIO': 0.001 },
   'cuts the journal before the snapshot': { ...crashes, 'rows EIO': 0.2 },
-  'trims the journal too far': { ...crashes, 'slow rows': 0.5 },
+  'trims the journal too far': { 'process killed': 0.003, 'power cut': 0.000_5, 'slow rows': 0.2 },
   'loses a timer when a guild leaves memory': { 'guilds evicted': 0.02 },
   'runs a handler twice on redelivery': { 'interaction doubled': 0.1 },
   'outcomes are lost in a snapshot': { ...crashes, 'interaction doubled': 0.3 },
@@ -104,8 +104,8 @@ const rates: Readonly<Record<string, RunOptions['rates']>> = {
   'a member who left stays on the boards': departs,
   'forgetting leaves names in requests': departs,
   'forgetting leaves names in the ledger': departs,
-  'an upgraded row is not stored': { ...crashes, 'row version upgraded': 0.9 },
-  'a row is upgraded twice': { ...crashes, 'row version upgraded': 0.9 },
+  'an upgraded row is not stored': { ...crashes, 'row version upgraded': 0.2 },
+  'a row is upgraded twice': { ...crashes, 'row version upgraded': 0.2 },
 };
 
 /** The rates with which a sabotage is looked for. */
