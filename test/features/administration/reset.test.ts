@@ -40,6 +40,9 @@ const lived = (guild?: Table['state']['guild']): Table => {
   table.say(bob, 'daily');
   table.say(bob, 'loan take', { amount: '1000' });
   table.say(carol, 'richest');
+  table.say(bob, 'guild create', { name: 'Bakers' });
+  table.say(bob, 'guild deposit', { amount: '500' });
+  eco(table, 'give-item', { member: person(alice), item: 'luck_potion', count: 2 });
   table.fall();
   eco(table, 'ban', { member: person(carol) });
   return table;
@@ -50,10 +53,12 @@ const economy = features
   .flatMap(({ collections }) => collections)
   .filter(({ name }) => !['economy.supply', 'economy.flow', 'economy.pause'].includes(name));
 
+const sorted = (rows: ReadonlyMap<string, unknown>) => [...rows].toSorted(([left], [right]) => (left < right ? -1 : 1));
+
 const rowsOf = (table: Table): Readonly<Record<string, readonly unknown[]>> =>
   Object.fromEntries(
     economy
-      .map((collection) => [collection.name, [...table.state.rows(collection)].sort()] as const)
+      .map((collection) => [collection.name, sorted(table.state.rows(collection))] as const)
       .filter(([, rows]) => rows.length > 0),
   );
 
