@@ -9,6 +9,7 @@ import { players } from '../../../src/features/casino/state.ts';
 import type { Game } from '../../../src/features/casino/tuning.ts';
 import { raceProfitOf, takeRewardBonus, tradeOf } from '../../../src/features/items/effects.ts';
 import { consumeHeist, heistModifiersOf } from '../../../src/features/items/heist.ts';
+import { robChance } from '../../../src/features/wallet/rules.ts';
 import type { Mutation } from '../../../src/kernel/context.ts';
 import type { Feature } from '../../../src/kernel/feature.ts';
 import type { Coins, MemberId } from '../../../src/kernel/ids.ts';
@@ -107,6 +108,21 @@ describe('robberies', () => {
     [['shadow_cloak'], ['golden_horseshoe'], '30%', false, '30%'],
   ])('%j against %j at %s, mask %j: %s', (robber, target, success, mask, chance) => {
     expect(chanceOf(robber, target, success, mask)).toBe(chance);
+  });
+
+  test.each([
+    [3_000, [6_000], 8_000],
+    [1_000, [4_000, 4_000], 6_000],
+    [1_000, [4_000, 4_000, -3_000], 3_000],
+    [1_000, [-9_000], 500],
+    [8_000, [], 8_000],
+  ])('a chance of %d with %j is %d', (success, points, chance) => {
+    expect(
+      robChance(
+        success,
+        points.map((one) => ({ points: one })),
+      ),
+    ).toBe(chance);
   });
 
   test('the draw is by that chance: what fails at 30 % succeeds at 55 %', () => {
