@@ -6,7 +6,7 @@ import { coins, coinsMax } from '../../kernel/money.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Random } from '../../kernel/random.ts';
-import { begin, book, type FundsSplit, relativeTime, splitFunds, takeFunds } from '../wallet/api.ts';
+import { bettingFunds, book, type FundsSplit, relativeTime, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { type Commitment, commitmentOf, ensureSeeds, type Ticket, takeRound } from './fairness/seeds.ts';
 import { countToday, refuseOwnLimits } from './limits.ts';
@@ -52,14 +52,16 @@ export const noCounters: Counters = {
 
 /** The funds that a stake is taken from, wallet first; or why there are too few. */
 export const fundsFor = (m: Mutation, stake: Coins): FundsSplit | Outcome<never> => {
-  const { wallet, bank } = begin(m);
+  const { wallet, bank, walletOnly } = bettingFunds(m);
   const split = splitFunds({ wallet, bank }, stake);
-  if (split.missing === 0) return split;
-  return refuse('economy.casino.poor', { wallet, bank, stake, missing: split.missing });
+  const { missing } = split;
+  if (missing === 0) return split;
+  if (walletOnly) return refuse('economy.preference.wallet-only-poor', { wallet, missing });
+  return refuse('economy.casino.poor', { wallet, bank, stake, missing });
 };
 
 const stakeMeant = (m: Mutation, game: Game, amount: Amount): Coins | Outcome<never> => {
-  const { wallet, bank } = begin(m);
+  const { wallet, bank } = bettingFunds(m);
   const { least, most } = betBounds(m, game);
   const stake = resolveAmount(amount, coins(Math.min(wallet + bank, coinsMax)));
   if (stake < least) return refuse('economy.casino.below', { least, stake });

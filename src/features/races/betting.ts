@@ -4,7 +4,7 @@ import type { Coins } from '../../kernel/ids.ts';
 import { coins, coinsMax } from '../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { countToday, maxBet, minBet, refuseStake } from '../casino/api.ts';
-import { begin, book, splitFunds, takeFunds } from '../wallet/api.ts';
+import { begin, bettingFunds, book, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { cancelRace, findRace, keepRace, type RaceKey } from './play.ts';
 import { type ShownRace, shownRace } from './shown.ts';
@@ -28,13 +28,14 @@ export interface Changed {
 
 /** Why the member who acts cannot bet so much, whatever on. */
 const refuseBet = (m: Mutation, stake: Coins): Outcome<never> | undefined => {
-  const { wallet, bank } = begin(m);
+  const { wallet, bank, walletOnly } = bettingFunds(m);
   const [least, most] = [m.setting(minBet), m.setting(maxBet)];
   if (stake < least) return refuse('economy.races.below', { least, stake });
   if (stake > most) return refuse('economy.races.above', { most, stake });
   const own = refuseStake(m, stake);
   if (own) return own;
   const { missing } = splitFunds({ wallet, bank }, stake);
+  if (missing > 0 && walletOnly) return refuse('economy.preference.wallet-only-poor', { wallet, missing });
   return missing > 0 ? refuse('economy.races.poor', { wallet, bank, stake, missing }) : undefined;
 };
 
@@ -52,7 +53,7 @@ export const placeBet = (m: Mutation, key: RaceKey, rat: number, amount: Amount)
   if (race.phase !== 'lobby') return done<BetMade | Changed>({ changed: shownRace(m.now, key.at, race) });
   const refusedRace = refuseRace(m, race);
   if (refusedRace) return refusedRace;
-  const { wallet, bank } = begin(m);
+  const { wallet, bank } = bettingFunds(m);
   const stake = resolveAmount(amount, coins(Math.min(wallet + bank, coinsMax)));
   const refusedBet = refuseBet(m, stake);
   if (refusedBet) return refusedBet;

@@ -16,6 +16,8 @@ export interface Preference {
   readonly initial: boolean;
   /** How long a change lasts before the next is taken, where switching back and forth would be a trick. */
   readonly restMs?: number;
+  /** Until when a member cannot switch it on (milliseconds since 1970), because of what they did. */
+  readonly lockedUntil?: (query: Query, member: MemberId) => number;
 }
 
 /** The preferences a feature has its members choose; all of them together are at most 20. */

@@ -15,6 +15,7 @@ export const messages = {
   'core.settings.me.turn-off': 'Switch off: {title}',
   'core.settings.me.not-yours': 'These buttons are somebody else’s. Use /settings me for your own.',
   'core.settings.me.none': 'This choice is not there any more. Use /settings me to see those that are.',
+  'core.settings.me.locked': 'What you did a while ago keeps you from switching this on. You can {at}.',
   'core.settings.me.rests': 'This was switched only a while ago. It can be switched again {at}.',
   'core.settings.view.describe': 'See how this server is set up',
   'core.settings.set.describe': 'Change a setting of this server',

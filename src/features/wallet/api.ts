@@ -38,6 +38,7 @@ export {
   statusFigures,
   worthBeside,
 } from './points.ts';
+export { bettingFunds } from './preferences.ts';
 export { refuseReserved } from './reserve.ts';
 export { isFrozen } from './rest.ts';
 export { bonusOver } from './reward.ts';

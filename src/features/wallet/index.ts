@@ -16,6 +16,7 @@ import { eraseMoney } from './erasing.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
 import { walletSection } from './look.ts';
+import { walletPreferences } from './preferences.ts';
 import { walletRemembrance } from './remembrance.ts';
 import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { keepRest } from './rest.ts';
@@ -63,7 +64,7 @@ export const wallet: Feature = {
   ],
   collections: [accounts, debts, ledger, requests, supply, vaults, flows, pauses],
   reactions: [eraseMoney, keepRest],
-  extensions: [walletStatistics, walletCooldowns],
+  extensions: [walletStatistics, walletPreferences, walletCooldowns],
   settings,
   invariants,
   messages,

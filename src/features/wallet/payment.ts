@@ -5,6 +5,7 @@ import { coins, shareOf } from '../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Field } from '../../kernel/reply.ts';
 import type { Text } from '../../kernel/text.ts';
+import { pings, prefers } from '../settings/api.ts';
 import { begin } from './account.ts';
 import { coinsField } from './cards.ts';
 import { entries } from './entries.ts';
@@ -17,6 +18,8 @@ import { accounts } from './state.ts';
 export interface Payment {
   readonly payer: MemberId;
   readonly receiver: MemberId;
+  /** Whether the receiver wants to be pinged. */
+  readonly pings: boolean;
   readonly received: Coins;
   /** What was burned on the way. */
   readonly tax: Coins;
@@ -47,7 +50,8 @@ export const payCoins = (m: Mutation, receiver: MemberId, amount: Amount): Outco
     give(receiver, 'wallet', received, { entry: entries.received, other: payer }),
   ];
   const refused = book(m, { postings, burned: tax });
-  return refused ?? done({ payer, receiver, received, tax, wallet: m.get(accounts, [payer]).wallet });
+  const wanted = prefers(m, receiver, pings);
+  return refused ?? done({ payer, receiver, pings: wanted, received, tax, wallet: m.get(accounts, [payer]).wallet });
 };
 
 /** What arrived and what was taken on the way, as fields of a card. */

@@ -8,6 +8,8 @@ import { coinsField, colors, mention } from './cards.ts';
 export interface RobReport {
   readonly robber: MemberId;
   readonly target: MemberId;
+  /** Whether the target wants to be pinged. */
+  readonly pings: boolean;
   readonly succeeded: boolean;
   /** Whether something of the target's kept the robber off: no coins moved. */
   readonly blocked: boolean;
@@ -62,7 +64,7 @@ export const robReply = (report: RobReport, text: Text): Reply => {
         }),
       },
     ],
-    mentions: [report.target],
+    mentions: report.pings ? [report.target] : [],
   };
 };
 

@@ -5,6 +5,7 @@ import type { Coins, Dotted, MemberId } from '../../kernel/ids.ts';
 import { addCoins, coins, noCoins, shareUnits } from '../../kernel/money.ts';
 import type { Person } from '../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { pings, prefers } from '../settings/api.ts';
 import type { Account } from './account.ts';
 import { relativeTime } from './cards.ts';
 import { canOwe, owe, serveIncome } from './debt.ts';
@@ -12,6 +13,7 @@ import { entries } from './entries.ts';
 import { splitFunds, takeFunds } from './funds.ts';
 import { book, give, take } from './money.ts';
 import { robberyEnded, robPoints } from './points.ts';
+import { isPassive } from './preferences.ts';
 import { type RobReport, robNotice } from './rob-card.ts';
 import { type RobFigures, robChance, robFineOf, robSpan } from './rules.ts';
 import {
@@ -62,6 +64,8 @@ export const refuseTarget = (query: Query, target: Person): Outcome<never> | und
   if (target.id === query.actor.member) return refuse('economy.rob.self');
   if (target.bot) return refuse('economy.rob.bot');
   if (!target.present) return refuse('economy.rob.absent');
+  if (isPassive(query, query.actor.member)) return refuse('economy.rob.passive-self');
+  if (isPassive(query, target.id)) return refuse('economy.rob.passive');
   return undefined;
 };
 
@@ -143,14 +147,15 @@ const report = (
   m: Mutation,
   target: MemberId,
   { figures, labels }: RobOdds,
-  result: Omit<RobReport, 'robber' | 'target' | 'chance' | 'labels'>,
+  result: Omit<RobReport, 'robber' | 'target' | 'pings' | 'chance' | 'labels'>,
 ): Outcome<RobReport> => {
   const robber = m.actor.member;
   const { succeeded, blocked, coins: amount, owed } = result;
-  if (m.setting(robNoticeEnabled) && !blocked) {
+  const pinged = prefers(m, target, pings);
+  if (m.setting(robNoticeEnabled) && pinged && !blocked) {
     const card = show(robNotice, { guild: m.guild, robber, succeeded, coins: amount, owed });
     m.perform(directMessage, { member: target, card });
   }
   m.emit(robberyEnded, { robber, target, succeeded, blocked });
-  return done({ robber, target, chance: (figures.success * 100) / shareUnits, labels, ...result });
+  return done({ robber, target, pings: pinged, chance: (figures.success * 100) / shareUnits, labels, ...result });
 };

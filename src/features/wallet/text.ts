@@ -15,6 +15,14 @@ export const messages = {
   'economy.statistic.number': '{number, number}',
   'economy.statistic.lately': '{coins, plural, one {# coin} other {# coins}} over the last {entries, number} entries',
 
+  'economy.preference.passive': 'Passive mode',
+  'economy.preference.passive-about':
+    'You rob nobody, and nobody robs you. A change lasts a day, and after an attempt to rob somebody you cannot switch it on for a day.',
+  'economy.preference.wallet-only': 'Bets from the wallet alone',
+  'economy.preference.wallet-only-about': 'Games and races take nothing from your bank.',
+  'economy.preference.wallet-only-poor':
+    'Your wallet holds {wallet, number}, which is {missing, number} too few, and you bet from it alone: /settings me changes that.',
+
   'economy.cooldown.daily': 'Daily reward',
   'economy.cooldown.weekly': 'Weekly reward',
   'economy.cooldown.rob': 'Robbery',
@@ -148,6 +156,8 @@ export const messages = {
   'economy.rob.bot': 'Bots carry no coins. Choose a member instead.',
   'economy.rob.absent': 'That person is not in this server, so there is no wallet to reach into.',
   'economy.rob.cooldown': 'You are still lying low after your last attempt. You can try again {at}.',
+  'economy.rob.passive': 'They are in passive mode: they rob nobody, and nobody robs them.',
+  'economy.rob.passive-self': 'You are in passive mode, in which you rob nobody. /settings me switches it off.',
   'economy.rob.poor': 'That wallet is too thin: it takes at least {least, number} coins to be worth the trouble.',
   'economy.rob.protected': 'They were robbed only just now and are on their guard. Try again {at}.',
   'economy.rob.banned': 'They are banned from the economy, and their money is left in peace.',

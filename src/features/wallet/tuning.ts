@@ -37,6 +37,9 @@ export const robPointsMax = 5_000;
 export const robChanceMin = 500;
 export const robChanceMax = 8_000;
 
+/** For so long a change of the passive mode lasts, and nobody becomes passive after trying to rob. */
+export const passiveRestMs = 24 * 60 * 60_000;
+
 /** Somebody who has not used their wallet for this long cannot be robbed. */
 export const robInactiveMs = 30 * 24 * 60 * 60_000;
 

@@ -20,6 +20,8 @@ interface Choices {
   readonly choices: readonly Choice[];
 }
 
+const relative = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
+
 const declared = (q: Query): readonly Preference[] => [pings, ...q.extensions(declaredPreferences, {}).flat()];
 
 const choicesOf = (q: Query): Choices => ({
@@ -50,9 +52,9 @@ export const switchOne = mutation({
     if (!preference) return refuse('core.settings.me.none');
     const before = chosenBy(m, member, preference);
     if (before.on === (to === 'on')) return done(choicesOf(m));
-    if (m.now < before.restsUntil) {
-      return refuse('core.settings.me.rests', { at: `<t:${Math.floor(before.restsUntil / 1000)}:R>` });
-    }
+    if (m.now < before.restsUntil) return refuse('core.settings.me.rests', { at: relative(before.restsUntil) });
+    const lockedUntil = to === 'on' ? (preference.lockedUntil?.(m, member) ?? 0) : 0;
+    if (m.now < lockedUntil) return refuse('core.settings.me.locked', { at: relative(lockedUntil) });
     const { chosen } = m.get(preferences, [member]);
     m.put(preferences, [member], { chosen: { ...chosen, [name]: { on: to === 'on', at: m.now } } });
     return done(choicesOf(m));

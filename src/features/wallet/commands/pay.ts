@@ -35,7 +35,7 @@ export const pay = mutation({
         fields: paymentFields(payment, text),
       },
     ],
-    mentions: [payment.receiver],
+    mentions: payment.pings ? [payment.receiver] : [],
   }),
 });
 

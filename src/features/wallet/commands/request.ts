@@ -3,6 +3,7 @@ import { shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { memberOption, optional, options, textOption } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
+import { pings, prefers } from '../../settings/api.ts';
 import { begin, ensureAccount } from '../account.ts';
 import { coinsField, colors, mention, relativeTime } from '../cards.ts';
 import { exactAmountOption } from '../exact-amount.ts';
@@ -35,9 +36,9 @@ export const request = mutation({
     }
     ensureAccount(m, asked.id);
     const opened = openRequest(m, { asked: asked.id, coins });
-    return done({ ...opened, by, asked: asked.id, coins, note });
+    return done({ ...opened, by, asked: asked.id, pings: prefers(m, asked.id, pings), coins, note });
   },
-  view: ({ by, id, asked, coins, note, expiresAt }, text) => ({
+  view: ({ by, id, asked, pings: wanted, coins, note, expiresAt }, text) => ({
     private: false,
     content: text('economy.request.asks', { by: mention(by), asked: mention(asked), coins }),
     embeds: [
@@ -52,7 +53,7 @@ export const request = mutation({
       },
     ],
     rows: [requestButtons({ by, id, until: expiresAt }, text)],
-    mentions: [asked],
+    mentions: wanted ? [asked] : [],
   }),
 });
 
