@@ -7,7 +7,7 @@ import { textOf } from './world/text.ts';
 import type { Attachment, Channel, JsonObject, Message, World } from './world/world.ts';
 
 /** The oldest beyond it are forgotten. */
-export const messagesPerChannelMax = 10_000;
+const messagesPerChannelMax = 10_000;
 /** What of a draft's flags a new message keeps: suppressed embeds, ephemeral, silent, components v2. */
 const keptFlags = (1 << 2) | ephemeralFlag | (1 << 12) | componentsV2Flag;
 

@@ -66,6 +66,11 @@ describe.skipIf(noBrowser !== undefined)(`inside${noBrowser === undefined ? '' :
     expect(await violations(player.page)).toEqual([]);
     await player.page.keyboard.press('Enter');
     expect(await changes.count()).toBe(0);
+    // The strip took room from the messages; the newest is still in view.
+    await expect(player.messages('paid @Blake').isVisible()).resolves.toBe(true);
+    const belowEnd =
+      "(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.log'))";
+    await expect.poll(() => player.page.evaluate(belowEnd)).toBeLessThan(2);
   });
 
   test('the arrows go along a lane, which is one stop for Tab', async () => {

@@ -9,20 +9,14 @@ const scaledBy = 40;
 /** What is left of a bar for the answer's way back. Where that takes longer, it is cut: the actor is what is shown here. */
 const replyShare = 0.4;
 
-/** A lane with a title. `tell(text)` hears the figures of what is pointed at or has the focus; the empty text for nothing. */
-export const createLane = (title, tell) => {
+/** A lane. `tell(text)` hears the figures of what is pointed at or has the focus; the empty text for nothing. */
+export const createLane = (tell) => {
+  const title = make('h3');
   const scale = make('span', { className: 'scale' });
   const figures = make('div', { className: 'figures' });
-  const list = make('ol', { className: 'works', ariaLabel: `${title}: what its actor did, the newest first` });
+  const list = make('ol', { className: 'works' });
   const none = make('p', { className: 'hint none', textContent: 'Nothing yet.' });
-  const element = make(
-    'section',
-    { className: 'lane', ariaLabel: title },
-    make('header', {}, make('h3', { textContent: title }), scale),
-    figures,
-    none,
-    list,
-  );
+  const element = make('section', { className: 'lane' }, make('header', {}, title, scale), figures, none, list);
   /** @type {any[]} The newest first. */
   const entries = [];
   const elements = new Map();
@@ -79,6 +73,12 @@ export const createLane = (title, tell) => {
     figures,
     /** The newest first. */
     entries: () => entries,
+    /** Names the lane; a server may become known later than what its actor does. */
+    setTitle: (text) => {
+      title.textContent = text;
+      element.ariaLabel = text;
+      list.ariaLabel = `${text}: what its actor did, the newest first`;
+    },
     /** When something last happened here, by the page's own counting. */
     usedAt: 0,
     /** Puts an entry in its place: work that ran earlier stands below. */

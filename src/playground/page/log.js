@@ -35,6 +35,7 @@ export const createLog = (pane) => {
   /** Everything up to the beginning of the channel has been read. */
   let isWhole = false;
   let isReadingOlder = false;
+  let lastSize = '';
   const dismissed = new Set();
 
   const entryOf = (id) => element.querySelector(`[data-message="${CSS.escape(id)}"]`);
@@ -152,7 +153,11 @@ export const createLog = (pane) => {
   };
 
   element.addEventListener('scroll', () => {
-    following = isAtEnd();
+    // Where the room or what fills it has changed, the browser may have moved it: nobody has left the end by that.
+    const size = `${element.clientHeight} ${element.scrollHeight}`;
+    if (following && size !== lastSize) toEnd();
+    else following = isAtEnd();
+    lastSize = size;
     if (following) jump.hidden = true;
     if (element.scrollTop < nearPixels && first > 0) older();
     else if (element.scrollTop < nearPixels && !isWhole) void readOlder();

@@ -9,8 +9,8 @@ import { guilds, memberOf } from './world.js';
 
 const lanesMax = 6;
 const settleMs = 250;
-/** What no actor told of by then did not reach one. */
-const patienceMs = 1_500;
+/** What was answered and no actor told of by then did not reach one. */
+const patienceMs = 5_000;
 const direct = 'direct';
 const told = new Set(['Journal position', 'Durable position']);
 
@@ -82,7 +82,8 @@ const laneOf = (id) => {
   const present = lanes.get(id);
   if (present) return present;
   if (lanes.size >= lanesMax) dropIdlest();
-  const lane = createLane(titleOf(id), say);
+  const lane = createLane(say);
+  lane.setTitle(titleOf(id));
   lanes.set(id, lane);
   arrange();
   if (isShown()) lane.show();
@@ -119,11 +120,14 @@ export const interactionHappened = (event) => {
     return;
   }
   waiting.set(event.interaction, event);
-  setTimeout(() => {
-    if (!waiting.delete(event.interaction)) return;
-    const who = memberOf({ guild: event.guild }, event.user)?.name ?? 'somebody';
-    add(event.guild ?? direct, entryWithout(event, who));
-  }, patienceMs);
+  setTimeout(
+    () => {
+      if (!waiting.delete(event.interaction)) return;
+      const who = memberOf({ guild: event.guild }, event.user)?.name ?? 'somebody';
+      add(event.guild ?? direct, entryWithout(event, who));
+    },
+    event.answered ? patienceMs : 0,
+  );
 };
 
 /** Takes in what the bot's actors did. */
@@ -178,7 +182,10 @@ export const refreshStrip = () => {
     readSoon(id);
   }
   arrange();
-  for (const lane of lanes.values()) lane.show();
+  for (const [id, lane] of lanes) {
+    lane.setTitle(titleOf(id));
+    lane.show();
+  }
 };
 
 /** Shows the strip where it was shown last time. */
