@@ -1,2 +1,0 @@
-// What other features may use of the races.
-export { type RaceBonus, raceBonuses } from './points.ts';
