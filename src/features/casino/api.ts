@@ -3,6 +3,6 @@ export { code } from './cards.ts';
 export { cutBack, type Edge, edgeOf, gearReturnMax, type WantedEffects, wantedEffects } from './edge.ts';
 export { newServerSeed, seedHash } from './fairness/draw.ts';
 export { countToday, refuseStake } from './limits.ts';
-export { type GameEffect, gameEffects, type RoundEnd, roundEnded } from './points.ts';
+export { type GameEffect, gameEffects, type RoundEnd, raceBonus, roundEnded } from './points.ts';
 export { maxBet, minBet } from './settings.ts';
 export { type Game, games } from './tuning.ts';

@@ -25,6 +25,9 @@ export const gameEffects = extensionPoint<{ readonly member: MemberId; readonly 
   'casino.effects',
 );
 
+/** Ten-thousandths that something of a member's adds to the profit of a bet on a race, before they are cut back. */
+export const raceBonus = extensionPoint<{ readonly member: MemberId }, number>('casino.race-bonus');
+
 /** A round is over: what is used up by it goes now. */
 export interface RoundEnd {
   readonly member: MemberId;

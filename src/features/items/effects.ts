@@ -4,7 +4,7 @@ import { extension } from '../../kernel/extension.ts';
 import type { Coins, MemberId } from '../../kernel/ids.ts';
 import { noCoins } from '../../kernel/money.ts';
 import { done } from '../../kernel/outcome.ts';
-import { type GameEffect, gameEffects, type RoundEnd, roundEnded } from '../casino/api.ts';
+import { type GameEffect, gameEffects, type RoundEnd, raceBonus, roundEnded } from '../casino/api.ts';
 import {
   bonusOver,
   interestPoints,
@@ -90,6 +90,7 @@ export const extensions = [
   extension(interestPoints, (query, { member }) =>
     wornBy(query, member).reduce((sum, { works }) => sum + (works.interest ?? 0), 0),
   ),
+  extension(raceBonus, (query, { member }) => raceProfitOf(query, member) || undefined),
   extension(gameEffects, (query, { member, game }) =>
     workingFor(query, member).flatMap((item) => labelled(item, gameOf(item, game))),
   ),

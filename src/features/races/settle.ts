@@ -2,10 +2,9 @@ import { assert } from '../../kernel/assert.ts';
 import type { Mutation } from '../../kernel/context.ts';
 import type { Coins } from '../../kernel/ids.ts';
 import { coins, coinsMax, leastCoins, noCoins, shareOf } from '../../kernel/money.ts';
-import { countToday } from '../casino/api.ts';
+import { countToday, raceBonus } from '../casino/api.ts';
 import { book, give, moneyOf, serveIncome } from '../wallet/api.ts';
 import { entries } from './entries.ts';
-import { raceBonuses } from './points.ts';
 import { placeOf, type Race } from './rules.ts';
 import { type Bet, bettors, type RaceRow } from './state.ts';
 import { bonusShareMax, factorUnits } from './tuning.ts';
@@ -33,7 +32,7 @@ const count = (m: Mutation, { member, stake }: Bet, paid: Coins): void => {
 const payBet = (m: Mutation, bet: Bet, factor: number): Coins => {
   const { member, stake } = bet;
   const won = paidBy(stake, factor);
-  const wanted = m.extensions(raceBonuses, { member }).reduce((sum, { profit }) => sum + profit, 0);
+  const wanted = m.extensions(raceBonus, { member }).reduce((sum, share) => sum + share, 0);
   const profit = coins(Math.max(0, won - stake));
   const bonus = shareOf(profit, Math.max(0, Math.min(wanted, bonusShareMax)));
   const room = coins(coinsMax - moneyOf(m, member).wallet);
