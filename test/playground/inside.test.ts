@@ -96,6 +96,7 @@ describe.skipIf(noBrowser !== undefined)(`inside${noBrowser === undefined ? '' :
   });
 
   test('the market ticks in a lane of its own', async () => {
+    expect(await player.page.locator('.lane h3').last().innerText()).toBe('The market');
     await player.button('+1 hour').click();
     await lane('The market').locator('.work', { hasText: 'Timer' }).first().waitFor();
     await lane('The market').locator('.work .rows', { hasText: /Δ\d/ }).first().waitFor();

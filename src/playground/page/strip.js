@@ -12,9 +12,10 @@ const settleMs = 250;
 /** What was answered and no actor told of by then did not reach one. */
 const patienceMs = 5_000;
 const direct = 'direct';
+const market = 'market';
 const told = new Set(['Journal position', 'Durable position']);
 
-/** @type {Map<string, ReturnType<typeof createLane>>} By the server's id. */
+/** @type {Map<string, ReturnType<typeof createLane>>} By the server's id; the market and direct messages have one too. */
 const lanes = new Map();
 /** @type {Map<string, any>} Interactions the local Discord told of and no actor yet. */
 const waiting = new Map();
@@ -26,7 +27,6 @@ const legend = make('p', { className: 'legend' });
 const missed = make('p', { className: 'hint' });
 let used = 0;
 let skipped = 0;
-let market = '';
 
 const isShown = () => !find('strip').hidden;
 
@@ -133,7 +133,6 @@ export const interactionHappened = (event) => {
 /** Takes in what the bot's actors did. */
 export const insideHappened = ({ works, skipped: more }) => {
   for (const work of works) {
-    if (work.realm === 'market') market = work.guild;
     const entry = entryOf(work);
     const event = waiting.get(work.interaction);
     if (event) {
@@ -143,7 +142,7 @@ export const insideHappened = ({ works, skipped: more }) => {
       unanswered.set(work.interaction, entry);
       setTimeout(() => unanswered.delete(work.interaction), 60_000);
     }
-    add(work.guild, entry);
+    add(work.realm === market ? market : work.guild, entry);
   }
   skipped += more;
   missed.textContent = skipped > 0 ? `${skipped} more were too many to tell.` : '';
@@ -177,10 +176,12 @@ export const toggleStrip = () => show(!isShown());
 export const refreshStrip = () => {
   if (!isShown()) return;
   const places = allPanes().map(({ place }) => place.guild);
-  for (const id of new Set([...places, ...guilds().map((guild) => guild.id)].slice(0, lanesMax - 1))) {
+  const shown = new Set([...places, ...guilds().map((guild) => guild.id)]);
+  for (const id of [...shown].slice(0, lanesMax - 1)) {
     laneOf(id);
     readSoon(id);
   }
+  laneOf(market);
   arrange();
   for (const [id, lane] of lanes) {
     lane.setTitle(titleOf(id));
