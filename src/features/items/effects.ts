@@ -143,12 +143,3 @@ export const takeRewardBonus = (
 /** Ten-thousandths that what a member wears adds to the profit of a bet on a race. */
 export const raceProfitOf = (query: Query, member: MemberId): number =>
   wornBy(query, member).reduce((sum, { works }) => sum + (works.race ?? 0), 0);
-
-/** Ten-thousandths that what a member wears takes from the fee of trading shares and adds to what a sale brings. */
-export const tradeOf = (query: Query, member: MemberId): { readonly fee: number; readonly proceeds: number } => {
-  const worn = wornBy(query, member);
-  return {
-    fee: worn.reduce((sum, { works }) => sum + (works.trade?.fee ?? 0), 0),
-    proceeds: worn.reduce((sum, { works }) => sum + (works.trade?.proceeds ?? 0), 0),
-  };
-};

@@ -53,8 +53,6 @@ export interface Works {
   readonly heist?: Readonly<Partial<Record<HeistTrait, number>>>;
   /** Added to what a won bet on a race brings above its stake. */
   readonly race?: number;
-  /** Taken from the fee of trading shares, and added to what a sale brings. */
-  readonly trade?: { readonly fee: number; readonly proceeds: number };
   /** Blocks a mimic, and is used up by it. */
   readonly mimic?: true;
 }

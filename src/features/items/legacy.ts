@@ -72,7 +72,8 @@ export const legacyItems: readonly Item[] = [
   gear('casino', 'master_lockpick', '🪛', 750, 'weapon', { rob: points(10) }),
   gear('casino', 'lucky_coin', '🥇', 300, 'accessory', { race: points(5) }),
   gear('casino', 'shadow_cloak', '🧥', 600, 'armor', { guard: { points: points(15) } }),
-  gear('casino', 'traders_monocle', '🧐', 0, 'accessory', { trade: { fee: points(50), proceeds: points(5) } }),
+  // Halving the fee of trades, as it once promised, would make pushing a price up and selling a gain.
+  gear('casino', 'traders_monocle', '🧐', 0, 'accessory', {}),
   gear('heist', 'lockpick_pro', '🔓', 3_500, 'tool', { heist: { stealth: points(15), speed: points(10) } }),
   gear('heist', 'master_disguise', '🥸', 5_000, 'head', { heist: { stealth: points(30), detection: points(20) } }),
   gear('heist', 'getaway_car', '🚗', 7_500, 'back', { heist: { escape: points(30), speed: points(15) } }),

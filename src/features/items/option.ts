@@ -2,7 +2,6 @@ import type { Query } from '../../kernel/context.ts';
 import type { Dotted } from '../../kernel/ids.ts';
 import { InputError, type Option } from '../../kernel/option.ts';
 import { itemOf, items } from './catalogue.ts';
-import { wornBy } from './effects.ts';
 import type { Item } from './kinds.ts';
 import { countOf } from './owning.ts';
 
@@ -44,7 +43,3 @@ export const itemOption = (spec: {
 
 /** Whether the asker has an item to hand. */
 export const isOwned = (query: Query, { key }: Item): boolean => countOf(query, query.actor.member, key) > 0;
-
-/** Whether the asker has an item, be it on. */
-export const isOwnedOrWorn = (query: Query, item: Item): boolean =>
-  isOwned(query, item) || wornBy(query, query.actor.member).includes(item);

@@ -50,8 +50,7 @@ export const messages = {
   'economy.item.works-block': 'Nobody can rob you.',
   'economy.item.works-interest': '+{points, number} points of interest in your bank.',
   'economy.item.works-race': '+{percent, number}% of what a won bet on a rat race brings above its stake.',
-  'economy.item.works-trade':
-    'Shares: −{fee, number}% of the fee of a trade, +{proceeds, number}% of what a sale brings.',
+  'economy.item.works-not': 'A keepsake. It does nothing.',
   'economy.item.works-mimic': 'Keeps one mimic off, by itself, when you open its chest; you get what is in there.',
   'economy.item.works-chest': 'Holds coins or an item, unless it is a mimic. Open it with /item open.',
   'economy.item.span':

@@ -38,7 +38,7 @@ const gameLines = ({ works: { game } }: Item, text: Text): readonly string[] => 
 };
 
 const otherLines = ({ works }: Item, text: Text): readonly string[] => {
-  const { reward, rob, guard, interest, race, trade, mimic } = works;
+  const { reward, rob, guard, interest, race, mimic } = works;
   const lines: string[] = [];
   if (reward) {
     const on = reward.on.map((one) => text(`economy.item.payout-${one}`)).join(', ');
@@ -49,9 +49,6 @@ const otherLines = ({ works }: Item, text: Text): readonly string[] => {
   else if (guard) lines.push(text('economy.item.works-guard', { points: percent(guard.points) }));
   if (interest !== undefined) lines.push(text('economy.item.works-interest', { points: percent(interest) }));
   if (race !== undefined) lines.push(text('economy.item.works-race', { percent: percent(race) }));
-  if (trade) {
-    lines.push(text('economy.item.works-trade', { fee: percent(trade.fee), proceeds: percent(trade.proceeds) }));
-  }
   if (mimic) lines.push(text('economy.item.works-mimic'));
   return lines;
 };
@@ -72,6 +69,7 @@ const spanLines = ({ kind, once, lastsMs }: Item, text: Text): readonly string[]
 /** What an item does, exactly: a line for each thing, in the words of who reads it. */
 export const worksLines = (item: Item, text: Text): readonly string[] => [
   ...(item.kind === 'chest' ? [text('economy.item.works-chest')] : []),
+  ...(item.kind === 'gear' && Object.keys(item.works).length === 0 ? [text('economy.item.works-not')] : []),
   ...gameLines(item, text),
   ...otherLines(item, text),
   ...heistLines(item, text),

@@ -1,7 +1,7 @@
 // What members own, wear and drink, and the figures of the catalogue.
 import { describe, expect, test } from 'vitest';
+import { itemsValue } from '../../../src/features/items/api.ts';
 import { items, shopItems } from '../../../src/features/items/catalogue.ts';
-import { itemsValue } from '../../../src/features/items/owning.ts';
 import { pageOf } from '../../../src/features/items/paging.ts';
 import { bags } from '../../../src/features/items/state.ts';
 import type { Feature } from '../../../src/kernel/feature.ts';
@@ -106,7 +106,7 @@ describe('the catalogue', () => {
     ['insurance_scroll', { game: { at: 'all', insurance: 5_000 } }, undefined, true],
     ['mimic_repellent', { mimic: true }, undefined, undefined],
     ['lucky_coin', { race: 500 }, undefined, undefined],
-    ['traders_monocle', { trade: { fee: 5_000, proceeds: 500 } }, undefined, undefined],
+    ['traders_monocle', {}, undefined, undefined],
     ['lockpick_pro', { heist: { stealth: 1_500, speed: 1_000 } }, undefined, undefined],
     ['smoke_bomb', { heist: { escape: 2_500, stealth: 1_000 } }, undefined, true],
     ['master_disguise', { heist: { stealth: 3_000, detection: 2_000 } }, undefined, undefined],
