@@ -69,12 +69,14 @@ export const applicantsOf = (query: Query, clan: RowId): readonly Applicant[] =>
   query
     .page(applicants, { from: [clan], limit: applicationsOpenMax })
     .map(([[, expiresAt, member]]) => ({ member, expiresAt }))
-    .filter(({ expiresAt }) => query.now < expiresAt);
+    .filter(({ member, expiresAt }) => openApplication(query, member)?.expiresAt === expiresAt);
 
 /** Takes all requests to a clan away. */
 export const closeClanApplications = (m: Mutation, clan: RowId): void => {
-  for (const [[, , member]] of m.page(applicants, { from: [clan], limit: applicationsOpenMax })) {
-    closeApplication(m, member);
+  for (const [key] of m.page(applicants, { from: [clan], limit: applicationsOpenMax })) {
+    closeApplication(m, key[2]);
+    // Where a reset was undone, a place on the list may be left of a request that is gone.
+    if (m.find(applicants, key) !== undefined) m.remove(applicants, key);
   }
 };
 

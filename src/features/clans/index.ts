@@ -30,6 +30,7 @@ import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
 import { expireInvitation } from './invitations.ts';
 import { announceLevy, levyJob, levyNoticeJob, takeLevy, unlockAll, unlockJob } from './levy.ts';
+import { beginMending, mendClans } from './mend.ts';
 import { clanNews, clanNotice } from './notices.ts';
 import { settings } from './settings.ts';
 import {
@@ -41,6 +42,7 @@ import {
   interestRuns,
   invitations,
   memberships,
+  mendings,
   roster,
 } from './state.ts';
 import { eraseMembership, followOwners, successionJob } from './succession.ts';
@@ -113,9 +115,21 @@ export const clans: Feature = {
     unlockAll,
     payInterest,
     followOwners,
+    mendClans,
   ],
-  collections: [clanRows, clanNames, memberships, roster, applications, applicants, denials, invitations, interestRuns],
-  reactions: [eraseMembership],
+  collections: [
+    clanRows,
+    clanNames,
+    memberships,
+    roster,
+    applications,
+    applicants,
+    denials,
+    invitations,
+    interestRuns,
+    mendings,
+  ],
+  reactions: [eraseMembership, beginMending],
   settings,
   invariants,
   messages,

@@ -15,9 +15,10 @@ import { clanNames, clans, memberships, type Role, roster } from './state.ts';
  */
 export const clanEnding = event<{ readonly clan: RowId; readonly why: 'disbanded' | 'abandoned' }>('clans.ending');
 
-/** Changes some of what stands of a clan. */
+/** Changes some of what stands of a clan; nothing where it is no more. */
 export const changeClan = (m: Mutation, clan: RowId, change: Partial<Frozen<Clan>>): void => {
-  m.put(clans, [clan], { ...m.get(clans, [clan]), ...change });
+  const before = findClan(m, clan);
+  if (before !== undefined) m.put(clans, [clan], { ...before, ...change });
 };
 
 const rosterKey = (
@@ -65,6 +66,9 @@ const setRole = (m: Mutation, member: MemberId, role: Role): void => {
   m.put(memberships, [member], { ...membership, role });
   m.put(roster, rosterKey(membership.clan, { ...membership, role }, member), {});
 };
+
+/** Makes an owner of somebody in a clan that has none. */
+export const crown = (m: Mutation, member: MemberId): void => setRole(m, member, 'owner');
 
 /** Makes an officer of a member, or a member of an officer. */
 export const changeRole = (m: Mutation, member: MemberId, role: 'officer' | 'member'): void => setRole(m, member, role);

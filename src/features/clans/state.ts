@@ -196,5 +196,22 @@ export const interestRuns = collection({
   forget: 'no member',
 });
 
+/** One row while clans are mended, after a reset was undone: until then counts need not be what they count. */
+export const mendings = collection({
+  name: 'economy.clan-mending',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({}),
+  initial: {},
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `mendings`. */
+export const mendingKey = ['all'] as const;
+
 /** The one key of `interestRuns`. */
 export const interestRunKey = ['newest'] as const;

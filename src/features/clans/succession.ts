@@ -4,7 +4,7 @@ import type { MemberId, RowId } from '../../kernel/ids.ts';
 import { type Job, sweep } from '../../kernel/job.ts';
 import { departures, memberErasing } from '../../kernel/membership.ts';
 import { done } from '../../kernel/outcome.ts';
-import { book } from '../wallet/api.ts';
+import { book, isFrozen } from '../wallet/api.ts';
 import { closeApplication } from './applications.ts';
 import { type ClanMember, findClan, membershipOf, membersOf, treasuryOf } from './clan.ts';
 import { entries } from './entries.ts';
@@ -15,7 +15,7 @@ import { takeTreasury } from './treasury.ts';
 import { ownerGoneMs } from './tuning.ts';
 
 /** Who follows an owner: the oldest officer, else who put in most, the oldest of equal ones; who is away comes last. */
-const heirOf = (m: Mutation, clan: RowId, owner: MemberId): ClanMember | undefined => {
+export const heirOf = (m: Mutation, clan: RowId, owner?: MemberId): ClanMember | undefined => {
   const others = membersOf(m, clan).filter(({ member }) => member !== owner);
   const present = others.filter(({ member }) => m.find(departures, [member]) === undefined);
   const heirs = present.length > 0 ? present : others;
@@ -37,8 +37,8 @@ const succeed = (m: Mutation, clan: RowId, owner: MemberId): boolean => {
   return true;
 };
 
-/** Ends a clan whose last member is erased: what is in its treasury is burned, as what is in their purses is. */
-const abandon = (m: Mutation, clan: RowId): void => {
+/** Ends a clan without members, or whose last one is erased: what is in its treasury is burned, as what is in their purses is. */
+export const abandon = (m: Mutation, clan: RowId): void => {
   m.emit(clanEnding, { clan, why: 'abandoned' });
   const left = treasuryOf(m, clan);
   if (left > 0) book(m, { postings: [], vaults: [takeTreasury(clan, left, entries.abandoned)], burned: left });
@@ -66,6 +66,7 @@ export const followOwners = sweep({
   version: 1,
   rows: departures,
   step: (m, rows) => {
+    if (isFrozen(m)) return;
     for (const [[member], { at }] of rows) {
       const membership = membershipOf(m, member);
       if (membership?.role === 'owner' && m.now - at >= ownerGoneMs) succeed(m, membership.clan, member);

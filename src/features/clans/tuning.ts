@@ -33,6 +33,9 @@ export const interestWeeksMax = 2;
 /** Members whose interest one step of the job reckons before others get their turn; a guild's are reckoned in one. */
 export const interestStepMembers = 200;
 
+/** Clans, of up to 500 members each, that one step mends after a reset was undone. */
+export const mendStepClans = 5;
+
 /** An owner who left the server this long ago is followed by another. */
 export const ownerGoneMs = 14 * dayMs;
 

@@ -23,6 +23,7 @@ export {
   type Control,
   type Cooldown,
   cooldownsOf,
+  economyReturned,
   interestPoints,
   memberControls,
   type Reward,

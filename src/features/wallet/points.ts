@@ -99,5 +99,11 @@ export const memberControls = extensionPoint<{ readonly member: MemberId }, read
   'wallet.member-controls',
 );
 
+/**
+ * Told when the rows that a reset took are back, right before the economy is thawed. Members may have been erased in
+ * between: features mend what their rows had a part in, such as counts.
+ */
+export const economyReturned = event<Record<string, never>>('wallet.economy-returned');
+
 /** What features tell the staff of the economy as a whole, such as loans or treasuries: asked by `/eco status`. */
 export const statusFigures = extensionPoint<Record<string, never>, readonly Statistic[]>('wallet.status-figures');

@@ -4,7 +4,7 @@ import { reaction } from '../../../kernel/event.ts';
 import { epochMs, type MemberId } from '../../../kernel/ids.ts';
 import { type Operation, task } from '../../../kernel/operation.ts';
 import { done } from '../../../kernel/outcome.ts';
-import { accountOf, countMovedRows, economyFrozen, setBanned } from '../../wallet/api.ts';
+import { accountOf, countMovedRows, economyFrozen, economyReturned, setBanned } from '../../wallet/api.ts';
 import { ownText, setText } from '../change-setting.ts';
 import { entries } from '../entries.ts';
 import { bans } from '../state.ts';
@@ -67,7 +67,9 @@ export const createSteps = (scope: () => ResetScope, kept: KeptRows) => {
 
   /** What a stage ends with. */
   const enter = (m: Mutation, reset: Reset, stage: Stage): void => {
-    const thawed = stage === 'kept' || (reset.stage === 'returning' && stage === 'none');
+    const returned = reset.stage === 'returning' && stage === 'none';
+    const thawed = stage === 'kept' || returned;
+    if (returned) m.emit(economyReturned, {});
     if (thawed) setText(m, economyFrozen.key, reset.frozenText);
     const { until: _, ...rest } = reset;
     const until = epochMs(m.now + resetKeptMs);

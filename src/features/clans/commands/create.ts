@@ -7,6 +7,7 @@ import { begin, book, coinsField, colors, mention, splitFunds, takeFunds } from 
 import { clanTitle, inline } from '../cards.ts';
 import { membershipOf } from '../clan.ts';
 import { entries } from '../entries.ts';
+import { refuseFrozen } from '../frozen.ts';
 import { foundClan } from '../membership.ts';
 import { keysOfName, readName } from '../name.ts';
 import { createCost, membersMax } from '../settings.ts';
@@ -22,6 +23,8 @@ export const create = mutation({
   }),
   run: (m, { name: typed }) => {
     const { member } = m.actor;
+    const frozen = refuseFrozen(m);
+    if (frozen) return frozen;
     if (membershipOf(m, member) !== undefined) return refuse('economy.clan.already');
     const read = readName(typed);
     if ('refused' in read) return refuse(read.refused, { least: nameCharactersMin, most: nameCharactersMax });

@@ -3,6 +3,7 @@ import { mutation } from '../../../kernel/operation.ts';
 import { options, textOption } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { isLocked, membersOf, treasuryOf } from '../clan.ts';
+import { refuseFrozen } from '../frozen.ts';
 import { clanEnding, removeClan } from '../membership.ts';
 import { keyOfName, shownName } from '../name.ts';
 import { tell } from '../notices.ts';
@@ -20,6 +21,8 @@ export const disband = mutation({
   run: (m, { confirm }) => {
     const own = ownClan(m);
     if (!('clan' in own)) return own;
+    const frozen = refuseFrozen(m);
+    if (frozen) return frozen;
     const { clan, of, membership } = own;
     const owner = m.actor.member;
     if (membership.role !== 'owner') return refuse('economy.clan.owner-only');

@@ -14,6 +14,7 @@ import type { Text } from '../../../kernel/text.ts';
 import { colors, mention } from '../../wallet/api.ts';
 import { button, clanTitle } from '../cards.ts';
 import { isLocked, membershipOf, membersOf } from '../clan.ts';
+import { refuseFrozen } from '../frozen.ts';
 import { handOver } from '../membership.ts';
 import { shownName } from '../name.ts';
 import { notify } from '../notices.ts';
@@ -35,7 +36,8 @@ const ownedClan = (q: Query, named?: RowId) => {
   const own = ownClan(q, named);
   if (!('clan' in own)) return own;
   if (own.membership.role !== 'owner') return refuse('economy.clan.owner-only');
-  return isLocked(q, own.of) ? refuse('economy.clan.locked') : own;
+  if (isLocked(q, own.of)) return refuse('economy.clan.locked');
+  return refuseFrozen(q) ?? own;
 };
 
 /** Why the clan of who acts cannot go to a member. */
