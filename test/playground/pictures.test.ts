@@ -76,12 +76,13 @@ describe.skipIf(noBrowser !== undefined)(`pictures${noBrowser === undefined ? ''
   test('the inside of a payment', async () => {
     await player.button('The inside').click();
     await player.run('pay', { member: 'Casey', amount: '15' });
-    const work = player.page.locator('.work', { hasText: '/pay' }).first();
+    const work = player.page.locator('.work', { hasText: /^Blake \/pay/ });
     await work.locator('.part.reply').waitFor({ state: 'attached' });
     await work.click();
-    await player.page.locator('.changes').first().waitFor();
+    await player.page.locator('.changes').waitFor();
     await player.page.locator('.lane', { hasText: 'Harbour' }).locator('.figures strong').first().waitFor();
     await picture('inside');
+    await work.click();
   });
 
   test('a crowd pays, and the inside shows it', async () => {
