@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { bags } from '../../../src/features/items/state.ts';
 import { raceOf } from '../../../src/features/races/draws.ts';
 import { placeOf } from '../../../src/features/races/rules.ts';
 import { paidBy } from '../../../src/features/races/settle.ts';
 import { type RaceRow, races } from '../../../src/features/races/state.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
 import { type Coins, guildId, type MemberId } from '../../../src/kernel/ids.ts';
+import { encodeKey } from '../../../src/kernel/key.ts';
 import type { Button, Select } from '../../../src/kernel/reply.ts';
 import { timers } from '../../../src/kernel/timer.ts';
 import { answerRefused, discordRefuses } from '../limits.ts';
@@ -405,4 +407,39 @@ describe('money', () => {
   ])('$stake at $factor thousandths pays $paid', ({ stake, factor, paid }) =>
     expect(paidBy(stake as Coins, factor)).toBe(paid),
   );
+});
+
+/** Has somebody wear a thing. */
+const wear = (table: Table, who: MemberId, thing: string): void =>
+  table.state.apply({
+    operation: 'test.wear',
+    at: table.clock.now,
+    sequence: table.state.sequence,
+    changes: [
+      {
+        collection: bags,
+        key: encodeKey(bags.key, [who]),
+        before: undefined,
+        after: { ...bags.initial, worn: { accessory: thing } },
+      },
+    ],
+    answered: undefined,
+    seed: undefined,
+  });
+
+describe('what members wear', () => {
+  test('adds 5 % of the profit at most, and nothing to what is lost', () => {
+    const outcomes = [false, true].map((wears) => {
+      const table = track();
+      for (const who of wears ? [alice, bob, carol] : []) wear(table, who, 'lucky_coin');
+      const lobby = table.say(alice, 'ratrace');
+      for (const [rat, who] of [alice, bob, carol].entries()) betOn(table, who, lobby, rat * 2, '1,000');
+      runOut(table);
+      expect(conserved(table)).toBe(true);
+      return rowOf(table).bets.map(({ paid = 0 }) => paid);
+    });
+    const [plain = [], worn = []] = outcomes;
+    expect(plain.some((paid) => paid > 1_000)).toBe(true);
+    expect(worn).toEqual(plain.map((paid) => (paid > 1_000 ? paid + Math.floor((paid - 1_000) * 0.05) : paid)));
+  });
 });
