@@ -202,6 +202,8 @@ export const messages = {
   'economy.staff.reset.stage.clearing': 'What was kept of the last reset is being removed: {rows, number} rows so far.',
   'economy.staff.reset.stage.moving':
     'The economy is frozen while its rows are taken away: {taken, number} so far, {accounts, plural, one {one account} other {# accounts}} to go.',
+  'economy.staff.reset.stage.pausing': 'The economy is frozen, and what it meant to do later is put aside.',
+  'economy.staff.reset.stage.stopping': 'The reset is being undone. The economy is frozen until it is.',
   'economy.staff.reset.stage.banning': 'The economy is frozen for a moment yet.',
   'economy.staff.reset.stage.kept':
     'Done: {taken, number} rows were taken away, and the economy began anew. It can be undone until {until}.',

@@ -25,7 +25,7 @@ export const dangerFormMs = 5 * 60_000;
 /** For how long a reset can be undone. */
 export const resetKeptMs = 7 * 24 * 60 * 60_000;
 /** Rows that one step of a reset moves; the rows of one member go in one step, however many. */
-export const resetStepRows = 200;
+export const resetStepRows = 50;
 /** Rows that are kept of what was reset. */
 export const resetRowsMax = 20_000_000;
 

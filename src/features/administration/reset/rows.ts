@@ -92,16 +92,21 @@ const takePage = (m: Mutation, collection: AnyCollection, take: Take, limit: num
   return page.length;
 };
 
-/**
- * Takes a step's worth of rows: first timers, so that none falls for a row that is gone; then each member's rows
- * together, since what a member owes is held in several; then all others. Gives how many it took, 0 when none is left.
- */
-export const takeRows = (m: Mutation, scope: ResetScope, take: Take): number => {
+/** Takes a step's worth of timers, before rows: none falls for a row that is gone. Gives how many, 0 when none is left. */
+export const takeTimers = (m: Mutation, scope: ResetScope, take: Take): number => {
   let taken = 0;
   for (const task of scope.tasks) {
     if (taken < resetStepRows) taken += takePage(m, timers, take, resetStepRows - taken, [task]);
   }
-  if (taken > 0) return taken;
+  return taken;
+};
+
+/**
+ * Takes a step's worth of rows: each member's together, since what a member owes is held in several; then all others.
+ * Gives how many it took, 0 when none is left.
+ */
+export const takeRows = (m: Mutation, scope: ResetScope, take: Take): number => {
+  let taken = 0;
   for (let owner = nextOwner(m, scope); owner !== undefined && taken < resetStepRows; owner = nextOwner(m, scope)) {
     taken += takeRowsOf(m, scope, owner, take);
   }

@@ -6,11 +6,22 @@ import { timeSchema } from '../../../kernel/schemas.ts';
 import { resetRowsMax } from '../tuning.ts';
 
 /**
- * How far a reset is. `clearing`: what was kept of the one before goes; `moving`: rows go into keeping; `banning`: who
- * was banned stays so; `kept`: it is done and can be undone; `wiping`: it is being undone, what came since goes;
- * `returning`: rows come back; `expiring`: nobody undid it.
+ * How far a reset is. `clearing`: what was kept of the one before goes; `pausing`: timers go into keeping; `moving`: so do
+ * rows; `banning`: who was banned stays so; `kept`: it is done and can be undone; `stopping`: it is being undone, timers
+ * set since go; `wiping`: so do rows; `returning`: rows and timers come back; `expiring`: nobody undid it.
  */
-const stageSchema = z.enum(['none', 'clearing', 'moving', 'banning', 'kept', 'wiping', 'returning', 'expiring']);
+const stageSchema = z.enum([
+  'none',
+  'clearing',
+  'pausing',
+  'moving',
+  'banning',
+  'kept',
+  'stopping',
+  'wiping',
+  'returning',
+  'expiring',
+]);
 export type Stage = z.infer<typeof stageSchema>;
 
 /** The reset of a guild's economy: one row. */

@@ -9,7 +9,7 @@ import { ownText, setText } from '../change-setting.ts';
 import { entries } from '../entries.ts';
 import { bans } from '../state.ts';
 import { resetKeptMs, resetStepRows } from '../tuning.ts';
-import { clearKept, dropRow, keepIn, type ResetScope, returnRows, takeRows } from './rows.ts';
+import { clearKept, dropRow, keepIn, type ResetScope, returnRows, takeRows, takeTimers } from './rows.ts';
 import { type KeptRows, putReset, type Reset, resetOf, type Stage } from './state.ts';
 import { resetUndone } from './undo.ts';
 
@@ -18,9 +18,11 @@ const stepKey = 'step';
 
 /** The stage that follows one that has nothing left to do. */
 const nextStage: Partial<Record<Stage, Stage>> = {
-  clearing: 'moving',
+  clearing: 'pausing',
+  pausing: 'moving',
   moving: 'banning',
   banning: 'kept',
+  stopping: 'wiping',
   wiping: 'returning',
   returning: 'none',
   expiring: 'none',
@@ -51,10 +53,14 @@ export const createSteps = (scope: () => ResetScope, kept: KeptRows) => {
       case 'clearing':
       case 'expiring':
         return clearKept(m, kept);
+      case 'pausing':
+        return takeTimers(m, scope(), keepIn(m, kept));
       case 'moving':
         return takeRows(m, scope(), keepIn(m, kept));
       case 'banning':
         return ban(m);
+      case 'stopping':
+        return takeTimers(m, scope(), dropRow);
       case 'wiping':
         return takeRows(m, scope(), dropRow);
       case 'returning':
@@ -87,7 +93,7 @@ export const createSteps = (scope: () => ResetScope, kept: KeptRows) => {
       const rows = work(m, reset);
       countMovedRows(m, entries.reset);
       if (rows > 0) {
-        const taken = reset.stage === 'moving' ? rows : 0;
+        const taken = reset.stage === 'pausing' || reset.stage === 'moving' ? rows : 0;
         putReset(m, { ...reset, rows: reset.rows + rows, taken: reset.taken + taken });
         m.wake(step, stepKey, m.now, {});
       } else {
@@ -128,7 +134,7 @@ export const createSteps = (scope: () => ResetScope, kept: KeptRows) => {
     /** Brings back what the last reset took; what came since goes. */
     putBack: reaction(resetUndone, (m) => {
       const { frozenText: _, ...reset } = resetOf(m);
-      enter(m, { ...reset, ...hold(m) }, 'wiping');
+      enter(m, { ...reset, ...hold(m) }, 'stopping');
       return done();
     }),
   };
