@@ -39,12 +39,26 @@ const wanted = (): readonly PartName[] => {
   return named.map((name) => (isPart(name) ? name : fail(`--only takes one of ${Object.keys(parts).join(', ')}`)));
 };
 
+const save = async (report: Report): Promise<void> => {
+  if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, undefined, 2)}\n`);
+};
+
+/** Measures part after part. One that fails is named and the others go on; what is there is saved after each. */
 const measure = async (): Promise<Report> => {
   endChildrenOnSignals();
   const plan = flags.tiny ? plans.tiny : flags.quick ? plans.quick : plans.full;
+  const date = new Date().toISOString().slice(0, 10);
   const measured: Measured[] = [];
-  for (const name of wanted()) measured.push(await parts[name](plan, (line) => console.log(`· ${line}`)));
-  return reportOf(measured, new Date().toISOString().slice(0, 10), plan !== plans.full);
+  for (const name of wanted()) {
+    try {
+      measured.push(await parts[name](plan, (line) => console.log(`· ${line}`)));
+    } catch (error) {
+      console.error(`\n${name} failed:`, error);
+      process.exitCode = 1;
+    }
+    await save(reportOf(measured, date, plan !== plans.full));
+  }
+  return reportOf(measured, date, plan !== plans.full);
 };
 
 if (positionals.length > 0 && !flags.report) fail('files of earlier runs are for --report');
@@ -55,5 +69,5 @@ const report =
       )
     : await measure();
 printReport(report);
-if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, undefined, 2)}\n`);
+await save(report);
 if (flags.report) await writeDocument(report);

@@ -1,3 +1,4 @@
+import { assert } from '../../src/kernel/assert.ts';
 import { capacityOf, latencyLine, openLoop } from '../latency/load-runs.ts';
 import { type BenchServer, startBenchServer } from '../latency/server.ts';
 import type { Plan } from '../plan.ts';
@@ -8,7 +9,8 @@ import { quietTraffic } from './traffic.ts';
 const quietShare = 0.2;
 const halfShare = 0.5;
 const deployedIdleMs = 10 * 60_000;
-const neverMs = 2 ** 30;
+/** No snapshot, however long it goes on and however much is written. */
+const noSnapshots = { snapshotIntervalMs: 2 ** 30, unsnapshottedBytesMax: 16 * 2 ** 30 };
 
 /** Two ways to measure the same thing, one after the other in each round. */
 interface Pair {
@@ -109,7 +111,7 @@ export const measureSnapshots = async (
   const [one, other] = folders;
   const { snapshotIntervalMs } = plan;
   const taking = await startBenchServer({ folder: one, snapshotIntervalMs, idleMs: deployedIdleMs });
-  const none = await startBenchServer({ folder: other, snapshotIntervalMs: neverMs, idleMs: deployedIdleMs });
+  const none = await startBenchServer({ folder: other, ...noSnapshots, idleMs: deployedIdleMs });
   const capacity = await capacityOf(taking, quietTraffic(plan, 99), plan.pays.outstanding, plan.latencyMs);
   await capacityOf(none, quietTraffic(plan, 99), plan.pays.outstanding, plan.latencyMs);
   const rate = Math.round(capacity * halfShare);
@@ -122,6 +124,8 @@ export const measureSnapshots = async (
     })),
     say,
   );
+  assert((await taking.figures()).snapshots > 0, 'snapshots were taken');
+  assert((await none.figures()).snapshots === 0, 'no snapshot was taken');
   await taking.stop();
   await none.stop();
   return measured;

@@ -10,6 +10,8 @@ export interface ServerJob {
   readonly folder: string;
   readonly socket: string;
   readonly snapshotIntervalMs: number;
+  /** Bytes that may wait for a snapshot; as deployed unless said. */
+  readonly unsnapshottedBytesMax?: number;
   /** Guilds that were asked nothing for so long are let go of. */
   readonly idleMs: number;
 }
