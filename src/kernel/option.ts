@@ -91,7 +91,8 @@ export const textOption = (spec: {
   parse: (input) => {
     if (typeof input !== 'string' || input.length === 0) throw new InputError('core.input.text');
     if (input.length > spec.charactersMax) throw new InputError('core.input.too-long', { max: spec.charactersMax });
-    return input;
+    // Half a character is another text once it was stored: UTF-8 has none.
+    return input.toWellFormed();
   },
 });
 

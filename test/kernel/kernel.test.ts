@@ -4,7 +4,7 @@ import { customId, parseCustomId } from '../../src/kernel/component.ts';
 import { rowId, snowflakeTime } from '../../src/kernel/ids.ts';
 import { decodeKey, encodeKey } from '../../src/kernel/key.ts';
 import { mutation } from '../../src/kernel/operation.ts';
-import { InputError, integerOption, optional, options } from '../../src/kernel/option.ts';
+import { InputError, integerOption, optional, options, textOption } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { seededRandom, systemSeed } from '../../src/kernel/random.ts';
 import { booleanSetting, integerSetting, shareSetting } from '../../src/kernel/setting.ts';
@@ -124,6 +124,11 @@ describe('options', () => {
     [JSON.parse('{"__proto__": 1}')],
   ])('faults 30 and 41: %j is refused', (input) => {
     expect(() => schema.parse(input)).toThrow(InputError);
+  });
+  test('a text is what it will be after it was stored', () => {
+    const words = options({ text: textOption({ describe: 'test.text', charactersMax: 10 }) });
+    expect(words.parse({ text: 'half \ud83e' })).toEqual({ text: 'half \ufffd' });
+    expect(words.parse({ text: 'whole 🥮' })).toEqual({ text: 'whole 🥮' });
   });
 });
 
