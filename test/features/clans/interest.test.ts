@@ -114,6 +114,19 @@ describe('weekly interest', () => {
     checkClans(table);
   });
 
+  test('is over for a date when all were paid: what is put in after that waits for the next', () => {
+    const table = createTable();
+    rich(table);
+    guildOf(table, 'Ferrymen', [[alice, 0]]);
+    pay(table);
+    table.fund(alice, 10_000);
+    done(table.say(alice, 'guild deposit', { amount: 'all' }));
+    pay(table);
+    expect(table.account(alice).wallet).toBe(0);
+    pay(table, '2026-08-10');
+    expect(table.account(alice).wallet).toBe(1_000);
+  });
+
   test('pays a new guild no week before its first', () => {
     const table = createTable();
     rich(table);

@@ -182,6 +182,20 @@ describe('a request to join', () => {
     checkClans(table);
   });
 
+  test('that was taken back and made again is not answered by the buttons of before', () => {
+    const { table } = guild();
+    const first = done(table.say(bob, 'guild join', { name: 'Ferrymen' }));
+    const list = open(table, alice);
+    done(table.press(bob, buttonOf(first, 'Take it back')));
+    table.wait(1);
+    done(table.say(bob, 'guild join', { name: 'Ferrymen' }));
+    for (const label of ['✓ 1', '✗ 1']) {
+      expect(table.press(alice, buttonOf(list, label)).refused).toBe('economy.clan.requests.gone');
+    }
+    expect(table.press(bob, buttonOf(first, 'Take it back')).refused).toBe('economy.clan.requests.gone');
+    expect(table.state.rows(applications).size).toBe(1);
+  });
+
   test('is one at a time, and ends when the member joins another guild', () => {
     const { table } = guild();
     found(table, carol, 'Others');
