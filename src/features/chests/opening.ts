@@ -3,7 +3,7 @@ import { type Coins, type EpochMs, epochMs, type MemberId } from '../../kernel/i
 import { addCoins, coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { countOf, giveItem, itemOf, priceOf, refuseMore, takeItem, takeRewardBonus } from '../items/api.ts';
-import { begin, book, moneyOf, relativeTime, serveIncome, take } from '../wallet/api.ts';
+import { begin, book, moneyOf, refuseAtRest, relativeTime, serveIncome, take } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { chestCooldownSeconds } from './settings.ts';
 import { lootTableOf, openers } from './state.ts';
@@ -117,6 +117,8 @@ export const openChests = (m: Mutation, tier: Tier, count: number): Outcome<Open
   if (held < count) return refuse('economy.chest.few', { tier, count, held });
   const at = readyAt(m, by);
   if (m.now < at) return refuse('economy.chest.cooldown', { at: relativeTime(at) });
+  const atRest = refuseAtRest(m);
+  if (atRest) return atRest;
   begin(m);
   const table = lootTableOf(m, tier);
   const full = refuseRoom(m, by, tier, table, count);

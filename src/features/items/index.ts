@@ -8,7 +8,7 @@ import { extensions, reactions } from './effects.ts';
 import { itemsSection } from './profile.ts';
 import { settings } from './settings.ts';
 import { bags } from './state.ts';
-import { statistics } from './statistics.ts';
+import { itemsWorth, statistics } from './statistics.ts';
 import { messages } from './text.ts';
 
 /** What members own, wear and drink, and what it does to everything else. */
@@ -19,7 +19,7 @@ export const items: Feature = {
   operations: [inventory, turnInventory, filterInventory, use, useChosen, equip, unequip, info],
   collections: [bags],
   reactions,
-  extensions: [...extensions, statistics],
+  extensions: [...extensions, statistics, itemsWorth],
   settings,
   invariants: [],
   messages,

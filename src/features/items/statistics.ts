@@ -1,6 +1,10 @@
 import { extension } from '../../kernel/extension.ts';
-import { statisticsOf } from '../wallet/api.ts';
+import { statisticsOf, worthBeside } from '../wallet/api.ts';
 import { drunkBy, wornBy } from './effects.ts';
+import { itemsValue } from './owning.ts';
+
+/** What a member's things add to what they are worth. */
+export const itemsWorth = extension(worthBeside, (query, { member }) => itemsValue(query, member) || undefined);
 
 /** What `/stats` tells of a member's things. */
 export const statistics = extension(statisticsOf, (query, { member }) => {

@@ -43,7 +43,7 @@ export const messages = {
     '+{percent, number}% of what you get from: {on}{most, plural, =0 {} other {; at most # coins}}.',
   'economy.item.payout-daily': '/daily',
   'economy.item.payout-weekly': '/weekly',
-  'economy.item.payout-chest': 'coins of a chest, never more than this costs',
+  'economy.item.payout-chest': 'coins of a chest (never more than this costs)',
   'economy.item.payout-heist': 'your share of a heist',
   'economy.item.works-rob': '+{points, number} points of chance when you rob somebody.',
   'economy.item.works-guard': '−{points, number} points of chance for whoever robs you.',

@@ -41,7 +41,7 @@ export {
 } from './points.ts';
 export { bettingFunds } from './preferences.ts';
 export { refuseReserved } from './reserve.ts';
-export { isFrozen } from './rest.ts';
+export { isFrozen, refuseAtRest } from './rest.ts';
 export { bonusOver } from './reward.ts';
 export { countMovedRows } from './rows-moved.ts';
 export { daysBetween, utcDay } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { Query } from '../../kernel/context.ts';
 import { event, reaction } from '../../kernel/event.ts';
 import { nobody } from '../../kernel/ids.ts';
-import { refuse } from '../../kernel/outcome.ts';
+import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import { economyFrozen } from './settings.ts';
 import { accounts } from './state.ts';
 
@@ -20,6 +20,15 @@ export const restOf = (query: Query): Rest | undefined => {
   if (member === nobody) return undefined;
   if (isFrozen(query)) return 'economy.frozen';
   return query.get(accounts, [member]).bannedAt === undefined ? undefined : 'economy.banned';
+};
+
+/**
+ * Why who acts may do nothing that may move coins. Asked before a draw that moves none in some cases: refused in the
+ * others alone, it could be tried until it is one of those.
+ */
+export const refuseAtRest = (query: Query): Outcome<never> | undefined => {
+  const rest = restOf(query);
+  return rest === undefined ? undefined : refuse(rest);
 };
 
 /** Told where coins were about to be moved that rest. */

@@ -22,7 +22,7 @@ import { mutation, openOperation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Random } from '../../../src/kernel/random.ts';
 import { discordRefuses } from '../limits.ts';
-import { alice, createTable, field, member, seedWhere, type Table } from '../table.ts';
+import { administrator, alice, bob, createTable, field, member, person, seedWhere, type Table } from '../table.ts';
 import { bagIn, drink, give, thingsTable } from './things.ts';
 
 const priceOf = (key: string): number => itemOf(key)?.price ?? Number.NaN;
@@ -281,6 +281,27 @@ describe('/item open', () => {
     table.set('chest.cooldown_s', '0');
     expect(table.say(alice, 'item open', { chest: 'common' }).refused).toBeUndefined();
     expect(table.state.row(openers, encodeKey(openers.key, [alice]))).toEqual({ at: table.clock.now });
+  });
+
+  test.each([
+    ['the economy is frozen', 'economy.frozen'],
+    ['one is banned', 'economy.banned'],
+  ])('while %s nothing is opened, not even what holds an item', (_, refused) => {
+    const table = thingsTable();
+    give(table, alice, { rare_chest: 1 });
+    drawing(
+      table,
+      (random) => !isMimic(random, lootTables.rare) && drawLoot(random, 'rare', lootTables.rare).kind === 'item',
+    );
+    table.say(alice, 'balance');
+    const staff = { permissions: administrator };
+    const held =
+      refused === 'economy.frozen'
+        ? table.say(bob, 'eco freeze', { on: true }, staff)
+        : table.say(bob, 'eco ban', { member: person(alice) }, staff);
+    expect(held.refused).toBeUndefined();
+    expect(table.say(alice, 'item open', { chest: 'rare' }).refused).toBe(refused);
+    expect(bagIn(table, alice).counts).toEqual({ rare_chest: 1 });
   });
 
   test('without room for what may come, nothing is drawn', () => {

@@ -10,7 +10,7 @@ import { done } from '../../../src/kernel/outcome.ts';
 import type { Select } from '../../../src/kernel/reply.ts';
 import { button } from '../casino/gambler.ts';
 import { answerRefused } from '../limits.ts';
-import { alice, bob, dayMs, field, hourMs } from '../table.ts';
+import { alice, bob, dayMs, field, hourMs, minuteMs } from '../table.ts';
 import { bagIn, drink, give, thingsTable, wear } from './things.ts';
 
 describe('the catalogue', () => {
@@ -385,6 +385,16 @@ describe('/inventory', () => {
 });
 
 describe('elsewhere', () => {
+  test('things count in what members are worth', () => {
+    const table = thingsTable();
+    table.fund(alice, 1_000);
+    give(table, alice, { jetpack: 2 });
+    table.say(alice, 'richest');
+    table.wait(minuteMs);
+    table.fall();
+    expect(table.say(alice, 'richest').words).toContain('121,000');
+  });
+
   test('/profile shows five of what is worn', () => {
     const table = thingsTable();
     wear(table, alice, 'thermal_vision', 'turbo_boots', 'jetpack', 'lucky_charm', 'slot_magnet', 'security_dog');
