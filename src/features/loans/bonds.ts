@@ -1,13 +1,8 @@
 // What other features hear of loans.
-import type { Mutation } from '../../kernel/context.ts';
-import { reaction } from '../../kernel/event.ts';
 import { extension } from '../../kernel/extension.ts';
 import { epochMs } from '../../kernel/ids.ts';
-import { memberErasing } from '../../kernel/membership.ts';
-import { done } from '../../kernel/outcome.ts';
 import { cooldownsOf, reservedCoins, statusFigures, worthBeside } from '../wallet/api.ts';
 import { blockedUntil } from './lending.ts';
-import { closeLoan } from './overdue.ts';
 import { loans, records } from './state.ts';
 
 /** What is borrowed is not given away: so much of a borrower's wealth stays with them as they owe. */
@@ -34,10 +29,4 @@ export const loanWorth = extension(worthBeside, (query, { member }) => {
 export const loanFigures = extension(statusFigures, (query) => {
   const args = { loans: query.count(loans), coins: query.total(loans, 'outstanding') };
   return [{ title: 'economy.loans.figure', text: 'economy.loans.lent', args }] as const;
-});
-
-/** A member who is erased has no times to wait for; their rows go with them. */
-export const eraseLoan = reaction(memberErasing, (m: Mutation, { member }) => {
-  closeLoan(m, member);
-  return done();
 });

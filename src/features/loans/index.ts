@@ -1,5 +1,5 @@
 import type { Feature } from '../../kernel/feature.ts';
-import { eraseLoan, loanCooldown, loanFigures, loanReserve, loanWorth } from './bonds.ts';
+import { loanCooldown, loanFigures, loanReserve, loanWorth } from './bonds.ts';
 import { loanNotice } from './notice.ts';
 import { loanCommands, loanLimit, loanPay, loanStatus, loanTake } from './operations.ts';
 import { missWeek, remind } from './overdue.ts';
@@ -17,7 +17,7 @@ export const loans: Feature = {
   commands: loanCommands,
   operations: [loanLimit, loanTake, loanPay, loanStatus, missWeek, remind, keepRecords],
   collections: [openLoans, records],
-  reactions: [eraseLoan],
+  reactions: [],
   extensions: [loanReserve, loanCooldown, loanWorth, loanFigures],
   settings,
   invariants: [],

@@ -1,6 +1,6 @@
 import type { Feature } from '../../kernel/feature.ts';
 import { cooldowns, cooldownsCommand, toggleReminder } from './cooldowns.ts';
-import { eraseReminders, readyNotice, remindReady } from './reminding.ts';
+import { readyNotice, remindReady } from './reminding.ts';
 import { reminders } from './state.ts';
 import { stats, statsCommand } from './stats.ts';
 import { messages } from './text.ts';
@@ -12,7 +12,7 @@ export const statistics: Feature = {
   commands: [statsCommand, cooldownsCommand],
   operations: [stats, cooldowns, toggleReminder, remindReady],
   collections: [reminders],
-  reactions: [eraseReminders],
+  reactions: [],
   settings: [],
   invariants: [],
   messages,

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { card, show } from '../../kernel/card.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
 import { directMessage } from '../../kernel/effect.ts';
-import { reaction } from '../../kernel/event.ts';
 import type { Dotted, GuildId, MemberId } from '../../kernel/ids.ts';
-import { memberErasing } from '../../kernel/membership.ts';
 import { type Operation, task } from '../../kernel/operation.ts';
 import { done } from '../../kernel/outcome.ts';
 import { memberSchema } from '../../kernel/schemas.ts';
@@ -64,9 +62,3 @@ export const dropReminder = (m: Mutation, member: MemberId, name: string): void 
 /** What a member wants to be told of, by name. */
 export const remindersOf = (query: Query, member: MemberId): ReadonlySet<string> =>
   new Set(query.page(reminders, { from: [member], limit: remindersMax }).map(([[, name]]) => name));
-
-/** A member who is erased is told nothing any more. */
-export const eraseReminders = reaction(memberErasing, (m, { member }) => {
-  for (const name of remindersOf(m, member)) dropReminder(m, member, name);
-  return done();
-});
