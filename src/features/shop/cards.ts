@@ -96,7 +96,7 @@ const offerLine = ({ item, price }: Offer, { wallet, bank }: Buyer, text: Text):
     item: itemText(item.key, text),
     rarity: rarityText(item.rarity, text),
     price,
-    works: worksLines(item, text)[0] ?? '',
+    works: worksLines(item, text).join(' '),
   });
 
 /** A shelf with what it holds: whether one can pay for it, how rare it is, what it costs and does. */
