@@ -1,13 +1,9 @@
 // What other features may use of in-game guilds. A clan is named by its id, which is its treasury's vault as well.
 export {
-  type Clan,
-  type ClanMember,
   clanNamed,
   completeClans,
   findClan,
   isLocked,
-  type ListedClan,
-  type Membership,
   membershipOf,
   membersOf,
   ownerOf,
@@ -18,5 +14,5 @@ export {
 export { unlock } from './levy.ts';
 export { clanEnding } from './membership.ts';
 export { shownName } from './name.ts';
-export { clanIdSchema, type Role } from './state.ts';
+export { clanIdSchema } from './state.ts';
 export { giveTreasury, takeTreasury } from './treasury.ts';
