@@ -253,6 +253,12 @@ describe('frozen', () => {
   });
 });
 
+test.each(rests)('$how: nobody asks for coins they could not have', ({ code, begin }) => {
+  const table = prepare();
+  begin(table);
+  expect(table.say(alice, 'request', { member: person(bob), amount: '5' }).refused).toBe(code);
+});
+
 describe('banned', () => {
   test('the ban can be lifted, and lifting it undone', () => {
     const table = prepare();

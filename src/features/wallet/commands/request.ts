@@ -8,6 +8,7 @@ import { begin, ensureAccount } from '../account.ts';
 import { coinsField, colors, mention, relativeTime } from '../cards.ts';
 import { exactAmountOption } from '../exact-amount.ts';
 import { openRequest, openRequests, requestButtons } from '../requests.ts';
+import { refuseAtRest } from '../rest.ts';
 import { payTax, requestDeadlineHours } from '../settings.ts';
 import { requestNoteCharactersMax, requestsOpenMax } from '../tuning.ts';
 
@@ -26,6 +27,9 @@ export const request = mutation({
     if (asked.id === by) return refuse('economy.request.self');
     if (asked.bot) return refuse('economy.request.bot');
     if (!asked.present) return refuse('economy.request.absent');
+    // No coins are moved yet, but who may move none asks for none.
+    const atRest = refuseAtRest(m);
+    if (atRest) return atRest;
     begin(m);
     const open = openRequests(m, by);
     const same = open.find((one) => one.asked === asked.id);
