@@ -1,0 +1,76 @@
+// A race as people on Discord see it: the real discord.js client, the whole bot, and the clock moved by hand.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answered, freshFolder, Guildhall } from '../../end-to-end/guildhall.ts';
+
+type Message = NonNullable<Answered['message']>;
+
+let hall: Guildhall;
+let guild: string;
+let owner: string;
+beforeAll(async () => {
+  hall = await Guildhall.start(await freshFolder());
+  const [here] = (await hall.state()).guilds;
+  guild = here?.id ?? '';
+  owner = here?.ownerId ?? '';
+});
+afterAll(() => hall.killAll());
+
+const controlOf = (message: Message | undefined, index = 0): string =>
+  message?.components[index]?.components[0]?.custom_id ?? '';
+const textOf = (message: Message | undefined): string => JSON.stringify(message?.embeds);
+
+/** Picks the first rat on a card, and bets. */
+const bet = async (message: Message | undefined, amount: string): Promise<Answered> => {
+  const press = { user: owner, message: message?.id, customId: controlOf(message), values: ['0'] };
+  const { modal } = await hall.post<Answered>(`/sim/guilds/${guild}/components`, press);
+  expect(modal?.custom_id).toBeDefined();
+  return hall.post(`/sim/guilds/${guild}/modals`, { user: owner, customId: modal?.custom_id, fields: { amount } });
+};
+const advance = async (advanceMs: number): Promise<void> => {
+  await hall.post('/sim/clock', { advanceMs });
+  await hall.post('/sim/settle', {});
+};
+/** Nothing was sent that Discord refuses. */
+const refusals = async (): Promise<number> => (await hall.state()).refusals.length;
+
+test('where it was asked for: the card is brought up to date by the bet and by looking', async () => {
+  const lobby = await hall.command(guild, owner, 'ratrace');
+  expect(lobby.ephemeral).toBe(false);
+  const made = await bet(lobby.message, '50');
+  expect(made.message?.id).toBe(lobby.message?.id);
+  expect(textOf(made.message)).toContain('50 on rat 1');
+  expect(await hall.balance(guild, owner)).toEqual({ wallet: 50, bank: 0 });
+  await advance(31_000);
+  const look = { user: owner, message: lobby.message?.id, customId: controlOf(made.message, 1) };
+  const running = await hall.post<Answered>(`/sim/guilds/${guild}/components`, look);
+  expect(running.message?.id).toBe(lobby.message?.id);
+  expect(textOf(running.message)).toContain('The race is on');
+  await advance(300_000);
+  const over = await hall.post<Answered>(`/sim/guilds/${guild}/components`, look);
+  expect(textOf(over.message)).toContain('The race is over.');
+  expect(await refusals()).toBe(0);
+});
+
+test('in a channel of its own: the message there changes with the bet and by the turn, with nobody pressing', async () => {
+  const { id: channel } = await hall.post<{ id: string }>(`/sim/guilds/${guild}/channels`, { name: 'races' });
+  await hall.command(guild, owner, 'settings set', { key: 'ratrace.channel', value: channel });
+  const messages = (): Promise<readonly Message[]> =>
+    hall.request('GET', `/sim/guilds/${guild}/channels/${channel}/messages`);
+  const opened = await hall.command(guild, owner, 'ratrace');
+  expect(opened.ephemeral || opened.message?.content.includes(channel)).toBe(true);
+  await hall.post('/sim/settle', {});
+  const [posted] = await messages();
+  expect(textOf(posted)).toContain('Bets are open.');
+  await bet(posted, '10');
+  await hall.post('/sim/settle', {});
+  expect(textOf((await messages())[0])).toContain('10 on rat 1');
+  await advance(31_000);
+  expect(textOf((await messages())[0])).toContain('The race is on');
+  await advance(6_000);
+  expect(textOf((await messages())[0])).toMatch(/turn [23]\b/);
+  await advance(300_000);
+  expect(textOf((await messages())[0])).toContain('The race is over.');
+  // The race, and what who bet was told alone.
+  expect(await messages()).toHaveLength(2);
+  expect(await refusals()).toBe(0);
+});
