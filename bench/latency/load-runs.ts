@@ -5,19 +5,23 @@ import type { BenchServer } from './server.ts';
 /** How often a run whose generator lagged is tried again. */
 const triesMost = 2;
 
+/** Why a run counts for nothing; `undefined` for one that counts. */
+const whyVoid = ({ requests }: Latencies, { lagP99Ms }: Pick<Generated, 'lagP99Ms'>): string | undefined => {
+  if (requests === 0) return 'nothing was asked';
+  if (lagP99Ms <= lagMostMs) return undefined;
+  return `the generator was ${lagP99Ms.toFixed(1)} ms late at the 99th percentile`;
+};
+
 /** A line of the report; it says so where the generator lagged, and the run counts for nothing. */
 export const latencyLine = (
   name: string,
   run: { readonly round: number; readonly rate: number; readonly capacityPercent?: number },
   latencies: Latencies,
-  { lagP99Ms }: Pick<Generated, 'lagP99Ms'>,
-): LatencyLine => ({
-  name,
-  ...run,
-  ...latencies,
-  lagP99Ms,
-  ...(lagP99Ms > lagMostMs && { void: `the generator was ${lagP99Ms.toFixed(1)} ms late at the 99th percentile` }),
-});
+  generated: Pick<Generated, 'lagP99Ms'>,
+): LatencyLine => {
+  const reason = whyVoid(latencies, generated);
+  return { name, ...run, ...latencies, lagP99Ms: generated.lagP99Ms, ...(reason !== undefined && { void: reason }) };
+};
 
 /** Requests a second with so many under way all the time. */
 export const capacityOf = async (

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type Child, startChild } from '../child.ts';
-import { scratchFolder } from '../scratch.ts';
+import { removeFolder, scratchFolder } from '../scratch.ts';
 import { answerBytes, framesOf, type Request, requestBytes, writeRequest } from './protocol.ts';
 
 /** What a server is started with. */
@@ -39,7 +39,8 @@ const nobody = { guild: 0, member: 0, other: 0 };
 
 /** Starts a server over a store; it answers when this resolves. */
 export const startBenchServer = async (options: Omit<ServerJob, 'socket'>): Promise<BenchServer> => {
-  const socket = join(await scratchFolder(), 'socket');
+  const home = await scratchFolder();
+  const socket = join(home, 'socket');
   const child: Child = startChild(join(import.meta.dirname, 'server.child.ts'), { ...options, socket });
   await child.next();
   const ask: BenchServer['ask'] = async (request) => {
@@ -65,6 +66,9 @@ export const startBenchServer = async (options: Omit<ServerJob, 'socket'>): Prom
       await ask({ ...nobody, kind: 'measure' });
       return await child.next<ServerFigures>();
     },
-    stop: child.end,
+    stop: async () => {
+      await child.end();
+      await removeFolder(home);
+    },
   };
 };

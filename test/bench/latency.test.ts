@@ -81,6 +81,7 @@ test('a run whose generator lagged is void', () => {
   const run = { round: 1, rate: 100 };
   expect(latencyLine('one', run, latencies, { lagP99Ms: 0.9 }).void).toBeUndefined();
   expect(latencyLine('one', run, latencies, { lagP99Ms: 1.1 }).void).toContain('1.1 ms late');
+  expect(latencyLine('one', run, { ...latencies, requests: 0 }, { lagP99Ms: 0 }).void).toBe('nothing was asked');
 });
 
 test('requests come out of the stream as they went in, however it is cut', () => {
