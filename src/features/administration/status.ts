@@ -24,8 +24,9 @@ import { isResetting, resetOf } from './reset/state.ts';
 import { bans } from './state.ts';
 import { flowsShown } from './tuning.ts';
 
-/** Figures of other features that fit on the card beside its own. */
+/** Figures of other features that fit on the card beside its own, and jobs that fit in one of its fields. */
 const figuresMax = 12;
+const jobsMax = 15;
 
 interface JobLine {
   readonly name: string;
@@ -37,6 +38,7 @@ const readJobs = (q: Query, features: readonly Feature[]): readonly JobLine[] =>
     .filter(({ pack }) => pack === 'economy')
     .flatMap((feature) => feature.jobs ?? [])
     .filter(({ realm }) => realm === 'guilds')
+    .slice(0, jobsMax)
     .map(({ operation: { name } }) => ({ name, lastAt: q.find(jobStates, [name])?.lastDueAt }));
 
 const chartOf = ({ days }: Flows, text: Text): LineChart => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outbox } from '../../../src/kernel/effect.ts';
 import { guildId } from '../../../src/kernel/ids.ts';
 import { answerRefused } from '../limits.ts';
 import { alice, bob, createTable, field, member, person } from '../table.ts';
@@ -87,6 +88,20 @@ describe('/eco give-coins', () => {
     expect(audit.words).toContain('100 → 1100');
     expect(answerRefused(audit)).toEqual([]);
   });
+});
+
+test('an action is posted where the server has a channel for it', () => {
+  const table = funded(100);
+  const posts = () => [...table.state.rows(outbox).values()] as (typeof outbox.initial)[];
+  eco(table, 'give-coins', { member: person(alice), amount: '5' });
+  expect(posts()).toEqual([]);
+  table.set('economy.log_channel', '<#300000000000000001>');
+  eco(table, 'give-coins', { member: person(alice), amount: '7', reason: 'won a quiz' });
+  const [{ kind, payload } = outbox.initial] = posts();
+  const { channel, card } = payload as { channel: string; card: { card: string; value: never } };
+  expect([kind, channel, posts().length]).toEqual(['discord.post', '300000000000000001', 1]);
+  const shown = table.registry.cards.get(card.card)?.view(card.value, table.registry.text('en'));
+  expect(shown?.embeds?.[0]?.description).toContain('won a quiz');
 });
 
 describe('/eco take-coins', () => {

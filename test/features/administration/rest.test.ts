@@ -260,6 +260,12 @@ test.each(rests)('$how: nobody asks for coins they could not have', ({ code, beg
 });
 
 describe('banned', () => {
+  test('nobody robs a member who could not take their coins to the bank', () => {
+    const table = prepare();
+    eco(table, 'ban', { member: person(bob) });
+    expect(table.say(alice, 'rob', { member: person(bob) }).refused).toBe('economy.rob.banned');
+  });
+
   test('the ban can be lifted, and lifting it undone', () => {
     const table = prepare();
     eco(table, 'ban', { member: person(alice), reason: 'cheating' });
