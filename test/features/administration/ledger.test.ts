@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { auditLedger } from '../../../src/command-line/ledger-audit.ts';
 import { guildId } from '../../../src/kernel/ids.ts';
 import { answerRefused } from '../limits.ts';
 import { type Answered, alice, bob, carol, createTable, hourMs, minuteMs, person, type Table } from '../table.ts';
@@ -99,6 +100,7 @@ describe('the last hour', () => {
     expect(press(table, control(shown, 'Undo it')).refused).toBe('economy.staff.entries.none');
     expect(undo(table, done).refused).toBeUndefined();
     expect(table.account(alice)).toMatchObject({ wallet: 763, bank: 650 });
+    expect(auditLedger(table.state)).toEqual([]);
   });
 
   test('leaves out what cannot be taken back, and says so', () => {

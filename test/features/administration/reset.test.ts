@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { auditLedger } from '../../../src/command-line/ledger-audit.ts';
 import { resets } from '../../../src/features/administration/reset/state.ts';
 import { features } from '../../../src/features/index.ts';
 import { guildId } from '../../../src/kernel/ids.ts';
@@ -107,6 +108,7 @@ describe('/eco reset', () => {
     expect(rowsOf(table)).toEqual(before.rows);
     expect(timersOf(table).filter((key) => !key.startsWith('economy.staff.'))).toEqual(before.timers);
     expect(held(table)).toBe(before.held);
+    expect(auditLedger(table.state)).toEqual([]);
     expect([...table.state.rows(settingOverrides)]).toEqual(settings);
     table.fall();
     expect(table.say(bob, 'pay', { member: person(alice), amount: '1' }).refused).toBeUndefined();
@@ -227,6 +229,8 @@ describe('/eco reset', () => {
     while (stageOf(table) !== 'kept') {
       table.runTask('economy.staff.reset-step', {});
       seen.add(held(table));
+      // At no moment does a balance differ from what the ledger tells.
+      expect(auditLedger(table.state)).toEqual([]);
       if (stageOf(table) !== 'kept') expect(table.say(mod, 'balance', {}).refused).toBeUndefined();
       const shown = press(table, control(done, 'Refresh'));
       expect(answerRefused(shown)).toEqual([]);
