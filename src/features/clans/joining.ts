@@ -1,10 +1,9 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
 import type { MemberId, RowId } from '../../kernel/ids.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { begin, relativeTime } from '../wallet/api.ts';
+import { begin, refuseAtRest, relativeTime } from '../wallet/api.ts';
 import { applicantsOf, apply, deniedUntil, openApplication } from './applications.ts';
 import { type Clan, findClan, membershipOf, ownerOf } from './clan.ts';
-import { refuseFrozen } from './frozen.ts';
 import { closeInvitation, type Invitation, openInvitation } from './invitations.ts';
 import { joinClan } from './membership.ts';
 import { shownName } from './name.ts';
@@ -14,7 +13,7 @@ import { applicationsOpenMax } from './tuning.ts';
 
 /** Why somebody cannot be taken into a clan now: they are in one, or it is full. */
 export const refuseJoining = (query: Query, of: Clan, member: MemberId): Outcome<never> | undefined => {
-  const frozen = refuseFrozen(query);
+  const frozen = refuseAtRest(query);
   if (frozen) return frozen;
   if (membershipOf(query, member) !== undefined) {
     return refuse(member === query.actor.member ? 'economy.clan.already' : 'economy.clan.already-other');

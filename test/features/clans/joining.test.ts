@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applicants, applications, denials, invitations } from '../../../src/features/clans/state.ts';
 import { directMessage, outbox } from '../../../src/kernel/effect.ts';
 import { timers } from '../../../src/kernel/timer.ts';
+import { eco } from '../administration/staff.ts';
 import { alice, bob, carol, createTable, dayMs, hourMs, member, person, type Table } from '../table.ts';
 import { buttonOf, checkClans, clanOf, controls, done, found, membershipOf, take } from './ground.ts';
 
@@ -260,6 +261,36 @@ describe('a request to join', () => {
       if (number < 13) page = done(table.press(alice, buttonOf(page, 'Next')));
     }
     expect(seen.size).toBe(100);
+  });
+});
+
+describe('who is banned from the economy, or all where it is frozen,', () => {
+  test.each(['economy.banned', 'economy.frozen'])('founds, joins, leaves and leads nothing: %s', (refused) => {
+    const { table } = guild();
+    take(table, alice, bob);
+    const asked = done(table.say(alice, 'guild invite', { member: person(carol) }));
+    done(table.say(dave, 'guild join', { name: 'Ferrymen' }));
+    const approve = buttonOf(open(table, alice), '✓ 1');
+    if (refused === 'economy.frozen') table.set('economy.frozen', 'on');
+    else for (const who of [alice, bob, carol, dave]) eco(table, 'ban', { member: person(who) });
+    expect(table.say(member(9), 'guild create', { name: 'New' }).refused).toBe(
+      refused === 'economy.frozen' ? refused : undefined,
+    );
+    expect(table.press(carol, buttonOf(asked, 'Accept')).refused).toBe(refused);
+    expect(table.press(alice, approve).refused).toBe(refused);
+    for (const [who, command, input] of [
+      [carol, 'join', { name: 'Ferrymen' }],
+      [carol, 'create', { name: 'Other' }],
+      [bob, 'leave', {}],
+      [alice, 'kick', { member: person(bob) }],
+      [alice, 'promote', { member: person(bob) }],
+      [alice, 'transfer', { member: person(bob) }],
+      [alice, 'disband', { confirm: 'Ferrymen' }],
+    ] as const) {
+      expect(table.say(who, `guild ${command}`, input).refused).toBe(refused);
+    }
+    expect(table.say(bob, 'guild info').refused).toBeUndefined();
+    checkClans(table);
   });
 });
 

@@ -3,11 +3,10 @@ import { coins } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { options, textOption } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
-import { begin, book, coinsField, colors, mention, splitFunds, takeFunds } from '../../wallet/api.ts';
+import { begin, book, coinsField, colors, mention, refuseAtRest, splitFunds, takeFunds } from '../../wallet/api.ts';
 import { clanTitle, inline } from '../cards.ts';
 import { membershipOf } from '../clan.ts';
 import { entries } from '../entries.ts';
-import { refuseFrozen } from '../frozen.ts';
 import { foundClan } from '../membership.ts';
 import { keysOfName, readName } from '../name.ts';
 import { createCost, membersMax } from '../settings.ts';
@@ -23,8 +22,8 @@ export const create = mutation({
   }),
   run: (m, { name: typed }) => {
     const { member } = m.actor;
-    const frozen = refuseFrozen(m);
-    if (frozen) return frozen;
+    const resting = refuseAtRest(m);
+    if (resting) return resting;
     if (membershipOf(m, member) !== undefined) return refuse('economy.clan.already');
     const read = readName(typed);
     if ('refused' in read) return refuse(read.refused, { least: nameCharactersMin, most: nameCharactersMax });

@@ -2,8 +2,8 @@ import type { Command } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { options, textOption } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
+import { refuseAtRest } from '../../wallet/api.ts';
 import { isLocked, membersOf, treasuryOf } from '../clan.ts';
-import { refuseFrozen } from '../frozen.ts';
 import { clanEnding, removeClan } from '../membership.ts';
 import { keyOfName, shownName } from '../name.ts';
 import { tell } from '../notices.ts';
@@ -21,8 +21,8 @@ export const disband = mutation({
   run: (m, { confirm }) => {
     const own = ownClan(m);
     if (!('clan' in own)) return own;
-    const frozen = refuseFrozen(m);
-    if (frozen) return frozen;
+    const resting = refuseAtRest(m);
+    if (resting) return resting;
     const { clan, of, membership } = own;
     const owner = m.actor.member;
     if (membership.role !== 'owner') return refuse('economy.clan.owner-only');

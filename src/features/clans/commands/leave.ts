@@ -2,8 +2,8 @@ import type { Command } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { options } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
+import { refuseAtRest } from '../../wallet/api.ts';
 import { isLocked, treasuryOf } from '../clan.ts';
-import { refuseFrozen } from '../frozen.ts';
 import { leaveClan } from '../membership.ts';
 import { shownName } from '../name.ts';
 import { takeAlong } from '../payout.ts';
@@ -18,8 +18,8 @@ export const leave = mutation({
   run: (m) => {
     const own = ownClan(m);
     if (!('clan' in own)) return own;
-    const frozen = refuseFrozen(m);
-    if (frozen) return frozen;
+    const resting = refuseAtRest(m);
+    if (resting) return resting;
     const { clan, of, membership } = own;
     if (membership.role === 'owner') return refuse('economy.clan.leave.owner');
     const taking = m.setting(leavePayout) && membership.contribution > 0 && treasuryOf(m, clan) > 0;

@@ -6,9 +6,8 @@ import { memberOption, options } from '../../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
-import { mention } from '../../wallet/api.ts';
+import { mention, refuseAtRest } from '../../wallet/api.ts';
 import { type Clan, isLocked, type Membership, membershipOf, treasuryOf } from '../clan.ts';
-import { refuseFrozen } from '../frozen.ts';
 import { changeRole, leaveClan } from '../membership.ts';
 import { shownName } from '../name.ts';
 import { notify } from '../notices.ts';
@@ -29,8 +28,8 @@ interface Pair {
 const pairOf = (m: Mutation, target: MemberId): Pair | Outcome<never> => {
   const own = ownClan(m);
   if (!('clan' in own)) return own;
-  const frozen = refuseFrozen(m);
-  if (frozen) return frozen;
+  const resting = refuseAtRest(m);
+  if (resting) return resting;
   if (own.membership.role === 'member') return refuse('economy.clan.no-right');
   if (target === m.actor.member) return refuse('economy.clan.roles.self');
   const membership = membershipOf(m, target);

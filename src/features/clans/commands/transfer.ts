@@ -11,10 +11,9 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { memberSchema } from '../../../kernel/schemas.ts';
 import type { Text } from '../../../kernel/text.ts';
-import { colors, mention } from '../../wallet/api.ts';
+import { colors, mention, refuseAtRest } from '../../wallet/api.ts';
 import { button, clanTitle } from '../cards.ts';
 import { isLocked, membershipOf, membersOf } from '../clan.ts';
-import { refuseFrozen } from '../frozen.ts';
 import { handOver } from '../membership.ts';
 import { shownName } from '../name.ts';
 import { notify } from '../notices.ts';
@@ -37,7 +36,7 @@ const ownedClan = (q: Query, named?: RowId) => {
   if (!('clan' in own)) return own;
   if (own.membership.role !== 'owner') return refuse('economy.clan.owner-only');
   if (isLocked(q, own.of)) return refuse('economy.clan.locked');
-  return refuseFrozen(q) ?? own;
+  return refuseAtRest(q) ?? own;
 };
 
 /** Why the clan of who acts cannot go to a member. */
