@@ -4,6 +4,7 @@ import { measureLatency } from './latency/part.ts';
 import { type FormName, forms } from './peers/forms.ts';
 import { measurePays } from './peers/part.ts';
 import type { Plan } from './plan.ts';
+import { measureProfile } from './profile/part.ts';
 import type { Measured } from './report/result.ts';
 import { measureCold, measureTime } from './runtime/part.ts';
 import { measureSlowDisk } from './slow-disk/part.ts';
@@ -22,8 +23,13 @@ export const parts = {
   time: measureTime,
   latency: measureLatency,
   day: measureDay,
+  profile: measureProfile,
 } as const satisfies Readonly<Record<string, Measure>>;
 export type PartName = keyof typeof parts;
 
+const onlyWhenAsked: ReadonlySet<PartName> = new Set<PartName>(['peers', 'profile']);
+
 /** What is measured unless something is asked for: all but the peers, of which the three that matter most are in `pays`. */
-export const usualParts: readonly PartName[] = (Object.keys(parts) as PartName[]).filter((name) => name !== 'peers');
+export const usualParts: readonly PartName[] = (Object.keys(parts) as PartName[]).filter(
+  (name) => !onlyWhenAsked.has(name),
+);
