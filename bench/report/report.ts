@@ -4,14 +4,15 @@ import { quotients } from './targets.ts';
 
 /** Puts together what the parts measured in one run. */
 export const reportOf = (parts: readonly Measured[], date: string, quick: boolean): Report => {
-  const results = parts.flatMap((part) => part.results);
+  // What could not be measured is left out: JSON has no word for it.
+  const results = parts.flatMap((part) => part.results).filter(({ value }) => Number.isFinite(value));
   const median = (name: string): number => results.find((one) => one.name === name)?.value ?? Number.NaN;
-  const formed = quotients
-    .map(({ name, one, others }) => {
-      const greatest = Math.max(...others.map(median).filter((value) => !Number.isNaN(value)));
-      return [name, median(one) / greatest] as const;
-    })
-    .filter(([, value]) => Number.isFinite(value) && value > 0);
+  const formed = quotients.map(({ name, one, others }) => {
+    const greatest = Math.max(...others.map(median).filter((value) => !Number.isNaN(value)));
+    return [name, median(one) / greatest] as const;
+  });
+  const own = parts.flatMap(({ ratios }) => Object.entries(ratios ?? {}));
+  const ratios = [...formed, ...own].filter(([, value]) => Number.isFinite(value) && value > 0);
   return {
     format: 1,
     date,
@@ -19,7 +20,7 @@ export const reportOf = (parts: readonly Measured[], date: string, quick: boolea
     machine: machine(),
     versions: versions(),
     results,
-    ratios: { ...Object.fromEntries(formed), ...Object.assign({}, ...parts.map(({ ratios }) => ratios ?? {})) },
+    ratios: Object.fromEntries(ratios),
     peers: parts.flatMap((part) => part.peers ?? []),
     latencies: parts.flatMap((part) => part.latencies ?? []),
     skipped: parts.flatMap((part) => part.skipped ?? []),

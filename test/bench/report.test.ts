@@ -57,6 +57,16 @@ test('ratios are of medians, against the best form of a peer', () => {
   expect(ratios['durable pay / Elixir']).toBeUndefined();
 });
 
+test('what could not be measured is in no report', () => {
+  const { results, ratios } = reportOf(
+    [{ results: [result('x', 's', [])], ratios: { y: Number.NaN } }],
+    '2026-01-01',
+    false,
+  );
+  expect(results).toEqual([]);
+  expect(ratios).toEqual({});
+});
+
 test('of what was measured twice the later run counts', () => {
   const first = reportOf([peers, latency], '2026-01-01', false);
   const second = reportOf([{ results: [result('pay, ours', 'op/s', [1])] }], '2026-01-02', false);
