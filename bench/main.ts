@@ -61,6 +61,7 @@ const measure = async (): Promise<Report> => {
   return reportOf(measured, date, plan !== plans.full);
 };
 
+if (flags.tiny && flags.report) fail('figures of --tiny mean nothing: there is no report of them');
 if (positionals.length > 0 && !flags.report) fail('files of earlier runs are for --report');
 const report =
   positionals.length > 0

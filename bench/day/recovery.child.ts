@@ -12,7 +12,9 @@ const neverMs = 2 ** 30;
 /** More than all operations take, so that no snapshot hurries. */
 const unsnapshottedBytesMax = 8 * 2 ** 30;
 
-const peakMiB = (): number => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
+/** The most memory this process ever had, with the pages of the rows' file that it looked at. */
+const peakMegabytes = (): number =>
+  (Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024) / 1e6;
 
 const { folder, task, operations, guilds, membersPerGuild } = job<RecoveryJob>();
 endWithParent();
@@ -38,6 +40,6 @@ if (task === 'write') {
   const openMs = performance.now() - openingMs;
   const answer = await askAs(house, operationOf(house, 'economy.balance'), 0, 0);
   assert('done' in answer, 'the recovered store answers');
-  await say({ openMs, answerMs: performance.now() - openingMs, peakMiB: peakMiB() });
+  await say({ openMs, answerMs: performance.now() - openingMs, peakMegabytes: peakMegabytes() });
 }
 process.kill(process.pid, 'SIGKILL');

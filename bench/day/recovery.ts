@@ -22,7 +22,7 @@ interface Written {
 interface Recovered {
   readonly openMs: number;
   readonly answerMs: number;
-  readonly peakMiB: number;
+  readonly peakMegabytes: number;
 }
 
 /** Runs a task whose process is killed once it has answered. */
@@ -60,8 +60,8 @@ export const measureRecovery = async (plan: Plan, say: (line: string) => void): 
       ),
       result(
         `${name}: most memory`,
-        'MiB',
-        rounds.map(({ peakMiB }) => peakMiB),
+        'MB',
+        rounds.map(({ peakMegabytes }) => peakMegabytes),
       ),
       result(`${name}: journal`, 'MiB', [journalBytes / 2 ** 20]),
     ],
