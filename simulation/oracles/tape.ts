@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/actors/request.ts';
-import type { EpochMs, GuildId, MemberId } from '../../src/kernel/ids.ts';
+import type { ChannelId, EpochMs, GuildId, MemberId } from '../../src/kernel/ids.ts';
 import type { AnyOperation } from '../../src/kernel/operation.ts';
 import type { WorldView } from '../../src/kernel/world.ts';
 import type { Commit } from '../../src/storage/contract.ts';
@@ -10,6 +10,7 @@ export interface Interaction {
   readonly guild: GuildId;
   readonly member: MemberId;
   readonly permissions: bigint;
+  readonly channel: ChannelId;
   readonly operation: AnyOperation;
   readonly input: unknown;
   readonly sentAt: EpochMs;

@@ -1,6 +1,6 @@
 // Everybody in the servers: they ask, press, leave and come back, and Discord carries what they do, or does not.
 import type { Answer } from '../../src/actors/request.ts';
-import type { GuildId, MemberId } from '../../src/kernel/ids.ts';
+import { channelId, type GuildId, type MemberId } from '../../src/kernel/ids.ts';
 import type { AnyOperation } from '../../src/kernel/operation.ts';
 import type { Registry } from '../../src/kernel/registry.ts';
 import type { Chance } from '../chance.ts';
@@ -27,6 +27,8 @@ const shownOf = 12;
 const floodInteractions = 1_500;
 const suggestionsKept = 30;
 const trialShare = 0.06;
+/** Where people ask, in any server. */
+const channels = ['310000000000000000', '310000000000000001'].map(channelId);
 
 /** What people stand on. */
 export interface PeopleParts {
@@ -123,10 +125,10 @@ export const openPeople = (parts: PeopleParts): People => {
     }
     const delivery: Delivery = { interaction, answer: undefined, readAt: 0, expected: undefined };
     owed.add(delivery);
-    const { id, guild, member, permissions, input } = interaction;
+    const { id, guild, member, permissions, channel, input } = interaction;
     const operation = life.recorder.operationOf(delivery);
     void life.directory
-      .ask({ id, guild, member, permissions, operation, input, deadlineMs: scheduler.nowMs() + 870_000 })
+      .ask({ id, guild, member, permissions, channel, operation, input, deadlineMs: scheduler.nowMs() + 870_000 })
       .then((answer) => hear(delivery, answer));
     const depth = life.directory.figures;
     if (serial % 256 === 0 && (depth(guild)?.inboxDepth ?? 0) > 1_024) {
@@ -159,6 +161,7 @@ export const openPeople = (parts: PeopleParts): People => {
       guild: server.guild,
       member,
       permissions: permissionsOf(chance),
+      channel: chance.pick(channels),
       operation,
       input,
       sentAt: clock.trueNow(),

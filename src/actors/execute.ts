@@ -137,7 +137,7 @@ export const execute = (
   if (!allows(operation.who, request, runtime.owners)) {
     return { answer: refusal(`core.only.${operation.who}`), commit: undefined };
   }
-  const asker = { member: request.member, permissions: request.permissions };
+  const asker = { member: request.member, permissions: request.permissions, channel: request.channel };
   const transaction = begin(state, now, asker, runtime);
   const answer = run(transaction, operation, request.input, () => {
     if (operation.kind === 'mutation') transaction.emit(memberActing, { member: request.member });
@@ -249,6 +249,6 @@ export const suggest = (
   request: SuggestionRequest,
   runtime: ExecutionRuntime,
 ): readonly Completion[] => {
-  const asker = { member: request.member, permissions: request.permissions };
+  const asker = { member: request.member, permissions: request.permissions, channel: request.channel };
   return request.complete(begin(state, guildTime(state, runtime), asker, runtime), request.typed);
 };

@@ -1,4 +1,4 @@
-import type { GuildId, MemberId } from '../kernel/ids.ts';
+import type { ChannelId, GuildId, MemberId } from '../kernel/ids.ts';
 import type { AnyOperation } from '../kernel/operation.ts';
 import type { Completion, Option } from '../kernel/option.ts';
 import type { Refusal } from '../kernel/outcome.ts';
@@ -9,6 +9,7 @@ export interface Origin {
   readonly member: MemberId;
   /** Permission bits in the channel, as Discord sent them. */
   readonly permissions: bigint;
+  readonly channel?: ChannelId | undefined;
 }
 
 /** One interaction, with nothing of Discord's client in it. */

@@ -9,7 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Origin, Request, SuggestionRequest } from '../actors/request.ts';
 import { parseCustomId } from '../kernel/component.ts';
-import { guildId, memberId } from '../kernel/ids.ts';
+import { channelId, guildId, memberId } from '../kernel/ids.ts';
 import type { AnyOperation } from '../kernel/operation.ts';
 import type { Option } from '../kernel/option.ts';
 import type { Refusal } from '../kernel/outcome.ts';
@@ -39,6 +39,7 @@ interface Target {
 
 interface Sent {
   readonly guild_id?: string;
+  readonly channel?: { readonly id: string } | undefined;
   readonly member?: { readonly user: { readonly id: string }; readonly permissions: string };
 }
 
@@ -48,6 +49,7 @@ const origin = (interaction: Sent): Origin | undefined => {
     guild: guildId(interaction.guild_id),
     member: memberId(interaction.member.user.id),
     permissions: BigInt(interaction.member.permissions),
+    channel: interaction.channel && channelId(interaction.channel.id),
   };
 };
 

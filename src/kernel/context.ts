@@ -2,16 +2,18 @@ import type { Collection, Key, Kinds } from './collection.ts';
 import type { Effect, Following } from './effect.ts';
 import type { Event } from './event.ts';
 import type { ExtensionPoint } from './extension.ts';
-import type { EpochMs, Frozen, GuildId, MemberId, RowId } from './ids.ts';
+import type { ChannelId, EpochMs, Frozen, GuildId, MemberId, RowId } from './ids.ts';
 import type { Operation } from './operation.ts';
 import type { Random } from './random.ts';
 import type { Setting } from './setting.ts';
 import type { World, WorldView } from './world.ts';
 
-/** Who asks: the member and their permission bits in the channel, as Discord sent them with the interaction. */
+/** Who asks, and where: the member, the channel and the permission bits there, as Discord sent them. */
 export interface Asker {
   readonly member: MemberId;
   readonly permissions: bigint;
+  /** Absent where nobody asks, as in a task. */
+  readonly channel?: ChannelId | undefined;
 }
 
 /** A page of rows in key order. `from` fixes the first parts of the key; `after` goes on behind a key already seen. */

@@ -9,6 +9,8 @@ export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name
 export type MemberId = Branded<string, 'member'>;
 /** A Discord server. */
 export type GuildId = Branded<string, 'guild'>;
+/** A channel of a Discord server. */
+export type ChannelId = Branded<string, 'channel'>;
 /** The id of a row, drawn from its guild's own sequence; ids of one guild sort in the order they were drawn. */
 export type RowId = Branded<string, 'row'>;
 /** A whole number of coins, from 0 to `coinsMax`. */
@@ -48,6 +50,12 @@ export const memberId = (text: string): MemberId => {
 export const guildId = (text: string): GuildId => {
   assert(isSnowflake(text), 'a guild id is a Discord id');
   return text as GuildId;
+};
+
+/** Takes the id of a Discord channel; throws on anything that is not 17 to 20 digits. */
+export const channelId = (text: string): ChannelId => {
+  assert(isSnowflake(text), 'a channel id is a Discord id');
+  return text as ChannelId;
 };
 
 /** Who acts when nobody does: a timer, a job, the result of an effect. Never the id of a person. */

@@ -32,7 +32,7 @@ test('there are at least 20 sabotages', () => {
 
 test('a failing run is cut down to one that still fails', async () => {
   const name = 'coins from nowhere';
-  const failing = { seed: 'cut', operations: 300, rates: ratesFor(name), plant: () => plantOf(name) };
+  const failing = { seed: 'cut', operations: 1_000, rates: ratesFor(name), plant: () => plantOf(name) };
   const first = await run(failing);
   expect(first.violation?.oracle).toBe('conservation');
   const { options, result } = await shrink(failing, first);

@@ -5,7 +5,7 @@ import { type EpochMs, epochMs } from '../../kernel/ids.ts';
 import { type Operation, task } from '../../kernel/operation.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { newServerSeed } from '../casino/api.ts';
-import { begin } from '../wallet/api.ts';
+import { begin, ensureAccount } from '../wallet/api.ts';
 import { clientSeedOf, raceOf } from './draws.ts';
 import { oddsOf } from './odds.ts';
 import { drawRats } from './rules.ts';
@@ -15,8 +15,8 @@ import { type ShownRace, shownRace } from './shown.ts';
 import { idSchema, type RaceRow, races } from './state.ts';
 import { lateMs, turnMs } from './tuning.ts';
 
-/** Where a race is: the server's channel for them, or the server as a whole. One race is open in each place. */
-export const placeOfRaces = (query: Query): string => query.setting(raceChannel) || 'server';
+/** Where a race is: the server's channel for them, or the one it was asked for in. One race is open in each place. */
+export const placeOfRaces = (query: Query): string => query.setting(raceChannel) || query.actor.channel || 'server';
 
 /** Which race is meant. */
 export const raceSchema = z.strictObject({
@@ -125,6 +125,8 @@ export const openRace = (m: Mutation): Outcome<Opened> => {
   }
   if (!m.setting(racesEnabled)) return refuse('economy.races.off');
   begin(m);
+  // Where coins rest nobody's account is begun, and the race names who opened it.
+  ensureAccount(m, m.actor.member);
   dropFinished(m, at);
   const channel = m.setting(raceChannel);
   const rats = drawRats(m.random);

@@ -51,6 +51,21 @@ test('where it was asked for: the card is brought up to date by the bet and by l
   expect(await refusals()).toBe(0);
 });
 
+test('one lobby is open in each channel', async () => {
+  const { id: channel } = await hall.post<{ id: string }>(`/sim/guilds/${guild}/channels`, { name: 'corner' });
+  const openIn = async (where: string | undefined): Promise<string> => {
+    const asked = { user: owner, command: 'ratrace', options: {}, channel: where };
+    const { message } = await hall.post<Answered>(`/sim/guilds/${guild}/commands`, asked);
+    return controlOf(message, 1);
+  };
+  const [here, there] = [await openIn(undefined), await openIn(channel)];
+  expect(there).not.toBe(here);
+  expect(await openIn(undefined)).toBe(here);
+  expect(await openIn(channel)).toBe(there);
+  await advance(400_000);
+  expect(await refusals()).toBe(0);
+});
+
 test('in a channel of its own: the message there changes with the bet and by the turn, with nobody pressing', async () => {
   const { id: channel } = await hall.post<{ id: string }>(`/sim/guilds/${guild}/channels`, { name: 'races' });
   await hall.command(guild, owner, 'settings set', { key: 'ratrace.channel', value: channel });
