@@ -61,6 +61,7 @@ const peersSection = (report: Report): readonly string[] =>
         section(
           'The same pay, everywhere',
           'One coin from one member to another: the balance is checked, nobody passes the ceiling, the ledger gets a row, and a key that was seen before changes nothing. 10,000 guilds of 20 members, drawn by Zipf’s law with exponent 1, the same payments for all; 64 under way at once. After each run coins are added up, rows of the ledger are counted, and one payment is delivered twice.',
+          'Redis and PostgreSQL are reached through their usual Node clients over a Unix socket, as a bot would; everything else runs in the process of who pays, Elixir in its own runtime.',
           'Who is answered may rely on the disk. Syncs were counted by `strace` in a run of their own: a durable form that never syncs, or that answers more payments than could have waited for its syncs, ends the bench with an error. The append-only file is no peer but the limit: a reducer in memory and a log, nothing else.',
           '![Durable pays a second](benchmarks/peers.svg)',
           peerTable(report, true),
