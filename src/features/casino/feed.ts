@@ -67,10 +67,13 @@ export const winPosted = task({
   },
 });
 
+/** Whether a payout is large for its stake or in itself. */
+export const isBig = (query: Query, { stake, paid }: Pick<Win, 'stake' | 'paid'>): boolean =>
+  paid > stake && (paid >= stake * announcedMultiple || paid >= query.setting(announceMin));
+
 /** Has a payout announced that is large for its stake or in itself, where the server has a channel for it. */
 export const announce = (m: Mutation, win: Win): void => {
-  const { stake, paid } = win;
-  if (paid <= stake || (paid < stake * announcedMultiple && paid < m.setting(announceMin))) return;
+  if (!isBig(m, win)) return;
   const channel = m.setting(casinoFeed);
   if (channel === '') return;
   m.perform(postMessage, { channel, card: show(winCard, win) }, { operation: winPosted, input: { channel } });

@@ -13,6 +13,9 @@ import { endCrash } from './crash/play.ts';
 import { flights } from './crash/state.ts';
 import { rounds } from './fairness/rounds.ts';
 import { winCard, winPosted } from './feed.ts';
+import { collectWin, publishWins } from './jackpots/collect.ts';
+import { hearWins, sharedWinsCard, sharing } from './jackpots/share.ts';
+import { sharedBook, sharedWins } from './jackpots/world.ts';
 import { casinoSection } from './profile.ts';
 import { limitsRemembrance } from './remembrance.ts';
 import { roulette, rouletteAgain, rouletteCommand } from './roulette/play.ts';
@@ -58,8 +61,11 @@ export const casino: Feature = {
     stats,
     limits,
     winPosted,
+    hearWins,
+    collectWin,
+    publishWins,
   ],
-  collections: [players, rounds, hands, flights, feedNotices],
+  collections: [players, rounds, hands, flights, feedNotices, sharing, sharedBook],
   reactions: [],
   extensions: [casinoStatistics, casinoCooldowns],
   settings,
@@ -67,6 +73,7 @@ export const casino: Feature = {
   messages,
   boards,
   profile: [casinoSection],
-  cards: [winCard],
+  cards: [winCard, sharedWinsCard],
+  worlds: [sharedWins],
   remembrances: [limitsRemembrance],
 };

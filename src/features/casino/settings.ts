@@ -1,4 +1,4 @@
-import { channelSetting, integerSetting, shareSetting } from '../../kernel/setting.ts';
+import { booleanSetting, channelSetting, integerSetting, shareSetting } from '../../kernel/setting.ts';
 import { type Game, games } from './tuning.ts';
 
 const limitMax = 1_000_000_000_000;
@@ -63,6 +63,13 @@ export const gearBonusMax = integerSetting({
 /** Where big wins are announced. */
 export const casinoFeed = channelSetting({ key: 'casino.feed', describe: 'economy.setting.casino-feed' });
 
+/** Whether other servers are told of big wins, without names, and theirs are posted here; both sides have to want it. */
+export const sharedFeed = booleanSetting({
+  key: 'casino.shared_feed',
+  describe: 'economy.setting.casino-shared-feed',
+  initial: false,
+});
+
 /** All settings of the casino. */
 export const settings = [
   minBet,
@@ -72,4 +79,5 @@ export const settings = [
   announceMin,
   gearBonusMax,
   casinoFeed,
+  sharedFeed,
 ];

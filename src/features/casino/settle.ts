@@ -8,7 +8,8 @@ import { entries } from './entries.ts';
 import { payExtra } from './extra.ts';
 import { keepRound, type Play } from './fairness/rounds.ts';
 import type { Ticket } from './fairness/seeds.ts';
-import { announce } from './feed.ts';
+import { announce, isBig } from './feed.ts';
+import { share } from './jackpots/share.ts';
 import { countToday } from './limits.ts';
 import { type RoundEnd, roundEnded } from './points.ts';
 import { type Counters, capped, players } from './state.ts';
@@ -65,6 +66,7 @@ export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: w
   count(m, by, game, { stake, paid, extra });
   keepRound(m, by, { nonce: ticket.nonce, seed: ticket.seed, at: m.now, stake, paid, play });
   announce(m, { by, game, stake, paid });
+  share(m, { game, stake, paid }, isBig(m, { stake, paid }));
   const boost = play.game === 'coinflip' ? (play.boost ?? 0) : 0;
   m.emit(roundEnded, { member: by, game, result: resultOf(stake, paid), extra, boost });
   const { wallet, bank } = moneyOf(m, by);

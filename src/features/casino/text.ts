@@ -199,6 +199,11 @@ export const messages = {
   'economy.casino.feed.forbidden':
     'Big wins are announced no more: I may not write in {channel}. /settings set casino.feed sets it again.',
 
+  'economy.casino.shared.title': 'Big wins elsewhere',
+  'economy.casino.shared.win':
+    'Somebody in another server staked {stake, number} at {game} and was paid **{paid, number}**.',
+  'economy.casino.shared.footer': 'Servers that share their big wins tell each other no names.',
+
   'economy.casino.statistic':
     '{played, plural, one {# round} other {# rounds}}: {won, number} won, {lost, number} lost, {percent, number, ::.0}% won',
 
@@ -229,5 +234,7 @@ export const messages = {
   'economy.setting.coinflip-payout': 'What a won coinflip pays, as a share of the bet; 200% leaves the house nothing',
   'economy.setting.announce-min': 'Coins of a payout from which it is announced, whatever was bet',
   'economy.setting.gear-bonus-daily-cap': 'Most coins that items add to a member’s games a day; 0 for no limit',
+  'economy.setting.casino-shared-feed':
+    'Whether servers that want this too are told of big wins here, without any name, and theirs are posted here',
   'economy.setting.casino-feed': 'Channel in which big wins are announced',
 } satisfies Messages;

@@ -32,3 +32,16 @@ export const revealedKept = 20;
 export const looserAfterHours = 24;
 /** The longest time a member can keep themselves out of the casino, in hours: a year. */
 export const coolOffHoursMax = 8_760;
+
+/** Coins of a payout from which other servers are told, where both want it: whatever a server's own threshold is. */
+export const sharedWinMin = 25_000;
+/** Wins that other servers see: the newest ones. */
+export const sharedWinsKept = 5;
+/** Time between two wins that a server tells others, at least. */
+export const sharedTellMs = 10 * 60_000;
+/** Time between two versions of what servers told, at least: whatever the number of servers. */
+export const sharedPublishMs = 60_000;
+/** Time between two looks of a server at what others told, each of which posts at most once. */
+export const sharedLookMs = 15 * 60_000;
+/** A server in which nobody has played for this long looks no more until somebody plays. */
+export const sharedListenMs = 24 * 60 * 60_000;
