@@ -14,7 +14,7 @@ import {
 import { runAll } from '../load.ts';
 import { type Audit, type Ground, type Payment, type Peer, paidCoins, startCoins } from './peer.ts';
 
-const fillOutstanding = 1024;
+const askOutstanding = 1024;
 /** Payments that are weighed before the measuring. */
 const weighedPayments = 100;
 
@@ -38,17 +38,22 @@ const weigh = async (house: BenchHouse, guilds: number): Promise<number> => {
   return Math.round((house.store.figures().unsnapshottedBytes - before) / weighedPayments);
 };
 
+/** Every member looks at their balance, guild after guild. */
+const askAll = (house: BenchHouse, { guilds, membersPerGuild }: Ground): Promise<void> => {
+  const balance = operationOf(house, 'economy.balance');
+  return runAll(guilds * membersPerGuild, askOutstanding, (index) =>
+    askAs(house, balance, Math.floor(index / membersPerGuild), index % membersPerGuild),
+  );
+};
+
 /**
  * Fills a folder with a store whose members all have their start grant, by their own first commands. Gives the bytes
  * that a payment leaves in the journal.
  */
-export const prepareOurs = async ({ folder, guilds, membersPerGuild }: Ground): Promise<number> => {
-  const house = await openBenchHouse(folder, neverMs);
-  const balance = operationOf(house, 'economy.balance');
-  await runAll(guilds * membersPerGuild, fillOutstanding, (index) =>
-    askAs(house, balance, Math.floor(index / membersPerGuild), index % membersPerGuild),
-  );
-  const entryBytes = await weigh(house, guilds);
+export const prepareOurs = async (ground: Ground): Promise<number> => {
+  const house = await openBenchHouse(ground.folder, neverMs);
+  await askAll(house, ground);
+  const entryBytes = await weigh(house, ground.guilds);
   await house.close();
   return entryBytes;
 };
@@ -76,6 +81,8 @@ export const openOurs = async (ground: Ground): Promise<Peer> => {
   const begun = auditHouse(house, guilds);
   const grants = guilds * membersPerGuild;
   assert(begun.coins === grants * startCoins, 'every member has the start grant of the peers');
+  // In memory, as the peers have everything: guilds that are not are measured by themselves.
+  await askAll(house, ground);
   let newest: { readonly id: number; readonly interaction: string } | undefined;
   const pay = async (payment: Payment): Promise<boolean> => {
     // Only the newest payment is delivered again; Discord's ids are its idempotency keys.
