@@ -16,7 +16,7 @@ import { allows, allowsErrand } from './authority.ts';
 import type { Observe } from './observation.ts';
 import type { Performer } from './performer.ts';
 import type { Answer, Errand, Request, SuggestionRequest } from './request.ts';
-import { loadOutcome, refusal, storeOutcome } from './stored-outcome.ts';
+import { assertStorable, loadOutcome, refusal, storeOutcome } from './stored-outcome.ts';
 import { refusalBehind, Transaction } from './transaction.ts';
 
 /** What all guilds' actors share. */
@@ -33,7 +33,7 @@ export interface Runtime {
   readonly owners: ReadonlySet<string>;
   /** Hears what each actor does, where somebody looks at the inside: the local Discord. */
   readonly observe?: Observe;
-  /** Deep-freezes rows handed to handlers. For tests. */
+  /** Deep-freezes rows handed to handlers, and throws on outcomes that are not data. For tests. */
   readonly freezeRows: boolean;
 }
 
@@ -143,6 +143,7 @@ export const execute = (
     if (operation.kind === 'mutation') transaction.emit(memberActing, { member: request.member });
   });
   if (operation.kind !== 'mutation') return { answer, commit: undefined };
+  if (runtime.freezeRows) assertStorable(answer);
   if ('refused' in answer) {
     // A refusal is kept: delivered again, it must not turn into a deed.
     const answered = { request: id, outcome: storeOutcome(answer) };

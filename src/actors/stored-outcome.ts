@@ -1,4 +1,5 @@
 import { Packr } from 'msgpackr';
+import { assert } from '../kernel/assert.ts';
 import type { Dotted } from '../kernel/ids.ts';
 import type { TextArguments } from '../kernel/outcome.ts';
 import { refuse } from '../kernel/outcome.ts';
@@ -20,6 +21,12 @@ export const refusal = (code: Dotted, args: TextArguments = {}): Answer => refus
 export const storeOutcome = (answer: Answer): StoredOutcome => {
   const bytes = packr.pack(answer);
   return bytes.length <= storedOutcomeBytesMax ? bytes : packr.pack(refusal('core.answered-before'));
+};
+
+/** Throws on an answer that is not data through and through: delivered again, it would be another one. For tests. */
+export const assertStorable = (value: unknown): void => {
+  assert(typeof value !== 'function' && typeof value !== 'symbol', 'an outcome is data');
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) assertStorable(inner);
 };
 
 /** The answer behind stored bytes. */

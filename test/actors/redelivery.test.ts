@@ -2,6 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/actors/request.ts';
 import { epochMs, guildId, memberId } from '../../src/kernel/ids.ts';
+import { mutation } from '../../src/kernel/operation.ts';
+import { options } from '../../src/kernel/option.ts';
+import { done } from '../../src/kernel/outcome.ts';
 import { freshDisks, openHouse, startOfTime } from '../house/house.ts';
 import { add, counters, trial } from '../house/trial.ts';
 
@@ -63,5 +66,31 @@ test('is not run a second time when the clock was put back before and right agai
   expect(await ask(first)).toEqual(answer);
   // Nobody asks for what Discord made a window before, whatever the guild still knows of it.
   expect(await ask(idAt(startOfTime + 24 * minuteMs, 3))).toMatchObject({ refused: 'core.too-late' });
+  await house.stop();
+});
+
+test('an outcome that would be another one when it was stored is a bug that tests meet', async () => {
+  const handsOutFunctions = mutation({
+    name: 'trial.function',
+    version: 1,
+    input: options({}),
+    run: (m) => {
+      m.put(counters, ['a'], { count: 1, marks: [] });
+      return done({ choices: [{ on: () => true }] });
+    },
+    view: () => ({ private: true }),
+  });
+  const feature = { ...trial, operations: [...trial.operations, handsOutFunctions] };
+  const house = await openHouse(freshDisks(), { alone: true, features: [feature] });
+  const answer = await house.directory.ask({
+    id: idAt(startOfTime, 1),
+    guild,
+    member,
+    permissions: 0n,
+    operation: house.registry.operations.get('trial.function') ?? expect.unreachable(),
+    input: {},
+    deadlineMs: Number.MAX_SAFE_INTEGER,
+  });
+  expect(answer).toMatchObject({ refused: 'core.bug' });
   await house.stop();
 });

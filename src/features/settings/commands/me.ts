@@ -12,7 +12,8 @@ import { memberSchema } from '../../../kernel/schemas.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { chosenBy, declaredPreferences, type Preference, pings, preferences } from '../preference.ts';
 
-interface Choice extends Preference {
+/** Data alone: it is kept for redeliveries. */
+interface Choice extends Pick<Preference, 'name' | 'title' | 'describe'> {
   readonly on: boolean;
 }
 interface Choices {
@@ -26,7 +27,10 @@ const declared = (q: Query): readonly Preference[] => [pings, ...q.extensions(de
 
 const choicesOf = (q: Query): Choices => ({
   by: q.actor.member,
-  choices: declared(q).map((one) => ({ ...one, on: chosenBy(q, q.actor.member, one).on })),
+  choices: declared(q).map((one) => {
+    const { name, title, describe } = one;
+    return { name, title, describe, on: chosenBy(q, q.actor.member, one).on };
+  }),
 });
 
 /** `/settings me`: what the member who asks has on and off for themselves. */
