@@ -59,10 +59,11 @@ export interface People {
   readonly crashed: () => void;
 }
 
+/** Few are staff: whoever freezes an economy or resets it stops what others would do in it. */
 const permissionsOf = (chance: Chance): bigint => {
   const draw = chance.next();
-  if (draw < 0.8) return 0n;
-  return draw < 0.93 ? 8n : 32n;
+  if (draw < 0.96) return 0n;
+  return draw < 0.985 ? 8n : 32n;
 };
 
 /** People who act by chance. */
