@@ -11,6 +11,7 @@ import { outbox } from '../../src/kernel/effect.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { type EpochMs, epochMs, type GuildId } from '../../src/kernel/ids.ts';
 import { departures } from '../../src/kernel/membership.ts';
+import type { SeedSource } from '../../src/kernel/random.ts';
 import { registry as collect, type Registry } from '../../src/kernel/registry.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import type { WorldView } from '../../src/kernel/world.ts';
@@ -62,6 +63,8 @@ export interface Changes {
   readonly withoutMarket?: boolean;
   /** The outside; one where everything succeeds unless said. */
   readonly performer?: Performer;
+  /** Where operations get their seeds; every seed is the same unless said. */
+  readonly seeds?: SeedSource;
   /** When the clock of the house starts; `startOfTime` unless said. */
   readonly startAt?: EpochMs;
   readonly log?: Logger;
@@ -121,7 +124,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
       calendar,
       perform: changes.performer ?? testPerformer(),
       // The same draws in every guild: an interleaving of guilds cannot change them.
-      seeds: () => new Uint8Array(16),
+      seeds: changes.seeds ?? (() => new Uint8Array(16)),
       owners: new Set(),
       worlds,
       ...(changes.observe && { observe: changes.observe }),

@@ -28,13 +28,27 @@ const applyBatch = (rows: Map<string, Uint8Array>, batch: readonly RowWrite[]): 
   }
 };
 
+/** The first place among sorted keys whose key is not before another. */
+const placeOf = (keys: readonly string[], key: string): number => {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as string) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 const readRange = (
   rows: ReadonlyMap<string, Uint8Array>,
+  sorted: readonly string[],
   { from, to, reverse, limit }: RowRange,
 ): readonly (readonly [string, Uint8Array])[] => {
-  const keys = [...rows.keys()].filter((key) => key >= from && key < to).sort();
-  if (reverse) keys.reverse();
-  return keys.slice(0, Math.max(limit, 0)).map((key) => [key, Uint8Array.from(rows.get(key) ?? [])] as const);
+  const [first, end, most] = [placeOf(sorted, from), placeOf(sorted, to), Math.max(limit, 0)];
+  const keys = reverse
+    ? sorted.slice(Math.max(first, end - most), Math.max(first, end)).reverse()
+    : sorted.slice(first, Math.min(end, first + most));
+  return keys.map((key) => [key, Uint8Array.from(rows.get(key) ?? [])] as const);
 };
 
 const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
@@ -43,6 +57,9 @@ const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
   let held = false;
   let closed = false;
   let pending: Pending | undefined;
+  /** The keys in order, until they change: between two snapshots they are read many times. */
+  let sorted: readonly string[] | undefined;
+  const keysInOrder = (): readonly string[] => (sorted ??= [...rows.keys()].sort());
   const assertOpen = (): void => assert(!closed, 'closed rows are not used');
 
   const finish = (): void => {
@@ -56,8 +73,11 @@ const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
     const code = failures.get((writes += 1));
     return new Promise((resolve, reject) => {
       const settle = (): void => {
-        if (code === undefined) applyBatch(rows, batch);
-        if (code === undefined) resolve();
+        if (code === undefined) {
+          applyBatch(rows, batch);
+          sorted = undefined;
+          resolve();
+        }
         else reject(new RowsWriteError(`the rows in memory could not be written: ${code}`));
       };
       pending = { batch: code === undefined ? batch : [], settle };
@@ -78,7 +98,7 @@ const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
       if (range.from >= range.to) return [];
       assertKey(range.to);
       if (range.from !== '') assertKey(range.from);
-      return readRange(rows, range);
+      return readRange(rows, keysInOrder(), range);
     },
     async write(batch) {
       assertOpen();
@@ -89,7 +109,8 @@ const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
     view() {
       assertOpen();
       const seen = new Map(rows);
-      return { range: (range) => readRange(seen, range), close: () => undefined };
+      const keys = keysInOrder();
+      return { range: (range) => readRange(seen, keys, range), close: () => undefined };
     },
     async close() {
       closed = true;
