@@ -5,6 +5,7 @@ import { multiplierMax } from './crash/rules.ts';
 import type { Play } from './fairness/rounds.ts';
 import type { GameEffect } from './points.ts';
 import { parseWheelBet, pockets } from './roulette/rules.ts';
+import { potReturnMax } from './slots/pot.ts';
 import { slotsReturn } from './slots/rules.ts';
 
 /** What comes back of a stake on average, and of what parts that is; all in stakes, without any effect. */
@@ -47,7 +48,9 @@ export const edgeOf = (play: Play): Edge => {
     case 'slots': {
       // Whatever pays, pays more than its stake.
       const { total, hit } = slotsReturn();
-      return { returns: total, profit: total - hit, loss: 1 - hit };
+      // A pot is taken to be as full as it can count: what others put in lifts nobody above the most there may be.
+      const returns = play.pot === undefined ? total : potReturnMax();
+      return { returns, profit: returns - hit, loss: 1 - hit };
     }
     case 'coinflip':
       return coinEdge(play.payout, coinChance + (play.boost ?? 0));

@@ -21,6 +21,7 @@ import { limitsRemembrance } from './remembrance.ts';
 import { roulette, rouletteAgain, rouletteCommand } from './roulette/play.ts';
 import { settings } from './settings.ts';
 import { slots, slotsAgain, slotsCommand } from './slots/play.ts';
+import { potFigure, pots } from './slots/pot.ts';
 import { feedNotices, players } from './state.ts';
 import { casinoCooldowns, casinoStatistics } from './statistics.ts';
 import { messages } from './text.ts';
@@ -65,9 +66,9 @@ export const casino: Feature = {
     collectWin,
     publishWins,
   ],
-  collections: [players, rounds, hands, flights, feedNotices, sharing, sharedBook],
+  collections: [players, rounds, hands, flights, feedNotices, pots, sharing, sharedBook],
   reactions: [],
-  extensions: [casinoStatistics, casinoCooldowns],
+  extensions: [casinoStatistics, casinoCooldowns, potFigure],
   settings,
   invariants: [],
   messages,

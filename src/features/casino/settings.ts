@@ -51,6 +51,13 @@ export const announceMin = integerSetting({
   max: limitMax,
 });
 
+/** Whether slots have a pot. */
+export const jackpotEnabled = booleanSetting({
+  key: 'jackpot.enabled',
+  describe: 'economy.setting.jackpot-enabled',
+  initial: false,
+});
+
 /** Coins that members' things may add to their rounds a UTC day; 0 for no limit. */
 export const gearBonusMax = integerSetting({
   key: 'casino.gear_bonus_daily_cap',
@@ -77,6 +84,7 @@ export const settings = [
   ...games.flatMap((game) => [gameLimits[game].min, gameLimits[game].max]),
   coinflipPayout,
   announceMin,
+  jackpotEnabled,
   gearBonusMax,
   casinoFeed,
   sharedFeed,

@@ -12,6 +12,7 @@ import { announce, isBig } from './feed.ts';
 import { share } from './jackpots/share.ts';
 import { countToday } from './limits.ts';
 import { type RoundEnd, roundEnded } from './points.ts';
+import { movePot } from './slots/pot.ts';
 import { type Counters, capped, players } from './state.ts';
 import type { Game } from './tuning.ts';
 
@@ -39,6 +40,8 @@ export interface Result {
   readonly ticket: Ticket;
   readonly stake: Coins;
   readonly paid: Coins;
+  /** What of `paid` the slots' pot pays, where the server has one: it is fed by every spin. */
+  readonly pot?: Coins;
   /** The stake where it is taken only now; without it, it was taken before. */
   readonly split?: FundsSplit;
 }
@@ -47,7 +50,7 @@ export interface Result {
  * Pays a round out, counts and keeps it. What it brings above its stake is an income and serves debts first. It never
  * refuses: a deadline must settle, so that what a wallet cannot hold is left unpaid.
  */
-export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: won, split }: Result): Settled => {
+export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: won, pot, split }: Result): Settled => {
   const { game } = play;
   const room = coinsMax - moneyOf(m, by).wallet + (split?.fromWallet ?? 0);
   const paid = coins(Math.min(won, room));
@@ -56,9 +59,13 @@ export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: w
   const { booking, debtPaid } = serveIncome(m, by, { coins: coins(Math.max(0, paid - stake)), entry });
   const returned = coins(Math.min(paid, stake));
   const own = returned > 0 ? [give(by, 'wallet', returned, { entry })] : [];
+  // What a wallet has no room for stays in the pot.
+  const moved = pot === undefined ? undefined : movePot(m, stake, coins(Math.max(0, pot - (won - paid))));
+  const { out = noCoins, made = noCoins, vaults = [] } = moved ?? {};
   const refused = book(m, {
     postings: [...taken, ...booking.postings, ...own],
-    minted: paid,
+    vaults,
+    minted: coins(paid - out + made),
     burned: coins(booking.burned + (split ? stake : noCoins)),
   });
   assert(refused === undefined, 'what is paid has room');

@@ -68,6 +68,11 @@ export const messages = {
   'economy.casino.slots.quick': 'Spin for {coins, number}',
   'economy.casino.slots.returns': 'On average {percent, number, ::.00}% of what is bet comes back, free spins and all.',
 
+  'economy.casino.slots.pot-won': '**Five scatters: {coins, number} coins from the pot!**',
+  'economy.casino.slots.pot': 'The pot: {coins, number}',
+  'economy.casino.pot.title': 'Slots pot',
+  'economy.casino.pot.coins': '{coins, number}',
+
   'economy.casino.roulette.name': 'Roulette',
   'economy.casino.roulette.describe': 'Bet on the European wheel',
   'economy.casino.roulette.explain':
@@ -146,6 +151,8 @@ export const messages = {
   'economy.casino.paytable.title': 'Odds of {game}',
   'economy.casino.paytable.line': '{what}: {pays, number}× · {percent, number, ::.0000}%',
   'economy.casino.paytable.line-open': '{what}: {pays, number}×',
+  'economy.casino.paytable.pot':
+    'That is with a bet of {bet, number} and the pot as it is: **{coins, number}**. Five scatters win it, up to {stakes, number} times the bet; what is left stays in it. A hundredth of every bet goes into it, which the house pays. However full it is, never more than {most, number, ::.00}% comes back on average.',
   'economy.casino.paytable.gear':
     'With gear: {percent, number, ::.00}% with all that works for you now. Items are cut back so that nobody ever gets more than {most, number, ::.00}% back on average.{game, select, blackjack { Who is told of the hidden card gives up {hint, number}% of what they win.} other {}}',
   'economy.casino.paytable.side': 'The side you chose',
@@ -218,6 +225,7 @@ export const messages = {
   'economy.entry.crash-stake': 'Bet at crash',
   'economy.entry.crash-payout': 'Paid by crash',
 
+  'economy.entry.slots-pot': 'Pot of the slots',
   'economy.entry.gear-bonus': 'Bonus of items at a game',
   'economy.entry.insurance': 'Insurance of a lost bet',
 
@@ -233,6 +241,8 @@ export const messages = {
   'economy.setting.game-max-bet': 'Most bet at this game; 0 for casino.max_bet',
   'economy.setting.coinflip-payout': 'What a won coinflip pays, as a share of the bet; 200% leaves the house nothing',
   'economy.setting.announce-min': 'Coins of a payout from which it is announced, whatever was bet',
+  'economy.setting.jackpot-enabled':
+    'Whether slots have a pot that five scatters win; free spins are then 1, 2 and 3 instead of 2, 3 and 5',
   'economy.setting.gear-bonus-daily-cap': 'Most coins that items add to a member’s games a day; 0 for no limit',
   'economy.setting.casino-shared-feed':
     'Whether servers that want this too are told of big wins here, without any name, and theirs are posted here',

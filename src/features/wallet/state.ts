@@ -150,17 +150,20 @@ export const ledger = collection({
 /** Coins that belong to no one member, such as the treasury of an in-game guild: one row for each such purse. */
 export const vaults = collection({
   name: 'economy.vault',
-  version: 1,
+  version: 2,
   key: ['id'],
   schema: z.strictObject({
     coins: coinsSchema,
     /** The newest booking that concerns the vault; each of its lines names the one before. */
     newest: idSchema.optional(),
+    /** Whether it is on no board: what belongs to the house is no rival of in-game guilds. */
+    unranked: z.literal(true).optional(),
   }),
   initial: { coins: noCoins },
-  upgrades: [],
+  // Version 2 has one more field, which may be missing.
+  upgrades: [(row) => row],
   rowsMax: vaultsMax,
-  orderings: { coins: (vault) => vault.coins },
+  orderings: { coins: (vault) => (vault.unranked ? undefined : vault.coins) },
   totals: { held: (vault) => vault.coins, overdrawn: (vault) => Number(vault.coins < 0) },
   forget: 'no member',
 });

@@ -14,10 +14,14 @@ export interface VaultPosting {
   readonly entry: EntryKind;
 }
 
-/** Opens an empty vault under an id that whoever opens it has drawn for its owner. */
-export const openVault = (mutation: Mutation, vault: RowId): void => {
+/** Opens an empty vault under an id that whoever opens it has drawn for its owner. The house's own are not ranked. */
+export const openVault = (
+  mutation: Mutation,
+  vault: RowId,
+  { ranked = true }: { readonly ranked?: boolean } = {},
+): void => {
   assert(mutation.find(vaults, [vault]) === undefined, 'a vault is opened once');
-  mutation.put(vaults, [vault], vaults.initial);
+  mutation.put(vaults, [vault], { ...vaults.initial, ...(!ranked && { unranked: true }) });
 };
 
 /** Takes an empty vault away. Throws while there are coins in it. */
@@ -55,7 +59,7 @@ export const bookVaults = (
     assert(before !== undefined, 'coins go into vaults that are open');
     const after = before.coins + change;
     if (after > coinsMax) return refuse('economy.money.vault-full');
-    mutation.put(vaults, [vault], { coins: coins(after), newest: booking });
+    mutation.put(vaults, [vault], { ...before, coins: coins(after), newest: booking });
     lines.push([vault, entry, change, coins(after), before.newest ?? null]);
   }
   return undefined;

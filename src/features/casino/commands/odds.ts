@@ -9,9 +9,10 @@ import { coinBoost, edgeOf, gearedReturn, type WantedEffects, wantedEffects } fr
 import type { Play } from '../fairness/rounds.ts';
 import { gameEffects } from '../points.ts';
 import { betKinds, pockets, wheelBets, wheelFactor, wheelReturn } from '../roulette/rules.ts';
-import { coinflipPayout } from '../settings.ts';
-import { type Symbol, slotsClasses, slotsReturn } from '../slots/rules.ts';
-import type { Game } from '../tuning.ts';
+import { coinflipPayout, jackpotEnabled } from '../settings.ts';
+import { potOf, potReturn, potReturnMax, potStakesMax } from '../slots/pot.ts';
+import { freeSpins, potFreeSpins, type Symbol, slotsClasses, slotsReturn } from '../slots/rules.ts';
+import { type Game, slotsBet } from '../tuning.ts';
 
 /** One way in which a stake is paid. */
 export interface OddsLine {
@@ -35,6 +36,13 @@ export interface Odds {
   readonly returns: number;
   /** What comes back with what the asker has on and drank. */
   readonly geared: number;
+  /** The pot of slots, where there is one; `returns` is then of a bet of so many coins with the pot as it is. */
+  readonly pot?: {
+    readonly coins: number;
+    readonly bet: number;
+    readonly stakesMax: number;
+    readonly returnMax: number;
+  };
 }
 
 const multipliers = [1.5, 2, 5, 10, 50, 100];
@@ -43,7 +51,7 @@ const multipliers = [1.5, 2, 5, 10, 50, 100];
 const weightiest = (query: Query, game: Game, wanted: WantedEffects): Play => {
   switch (game) {
     case 'slots':
-      return { game };
+      return { game, ...(query.setting(jackpotEnabled) && { pot: 0 }) };
     case 'coinflip': {
       const payout = query.setting(coinflipPayout);
       const boost = coinBoost(payout, wanted.chance);
@@ -82,14 +90,18 @@ const plainOdds = (query: Query, game: Game): Omit<Odds, 'geared'> => {
       return { game, lines: [line], returns: coinflipReturn(payout) };
     }
     case 'slots': {
-      const lines = slotsClasses().map(
+      const coins = query.setting(jackpotEnabled) ? potOf(query) : undefined;
+      const table = coins === undefined ? freeSpins : potFreeSpins;
+      const lines = slotsClasses(table).map(
         ({ symbol, count, factor, free, chance }): OddsLine => ({
           what: { kind: 'symbol', symbol, count, free },
           pays: factor,
           chance,
         }),
       );
-      return { game, lines, returns: slotsReturn().total };
+      if (coins === undefined) return { game, lines, returns: slotsReturn().total };
+      const pot = { coins, bet: slotsBet, stakesMax: potStakesMax, returnMax: potReturnMax() };
+      return { game, lines, returns: potReturn(coins, slotsBet), pot };
     }
     case 'roulette': {
       const lines = betKinds.flatMap((kind): readonly OddsLine[] => {

@@ -78,7 +78,15 @@ const whatText = (what: OddsLine['what'], text: Text): string => {
   }
 };
 
-const oddsReply = ({ game, lines, returns, geared }: Odds, text: Text): Reply => ({
+const potLines = ({ pot }: Odds, text: Text): readonly string[] => {
+  if (!pot) return [];
+  const { coins, bet, stakesMax, returnMax } = pot;
+  return [text('economy.casino.paytable.pot', { coins, bet, stakes: stakesMax, most: returnMax * 100 })];
+};
+
+const oddsReply = (odds: Odds, text: Text): Reply => oddsCard(odds, potLines(odds, text), text);
+
+const oddsCard = ({ game, lines, returns, geared }: Odds, more: readonly string[], text: Text): Reply => ({
   private: true,
   embeds: [
     {
@@ -91,6 +99,7 @@ const oddsReply = ({ game, lines, returns, geared }: Odds, text: Text): Reply =>
         ),
         '',
         text(`economy.casino.${game}.returns`, { percent: returns * 100 }),
+        ...more,
         text('economy.casino.paytable.gear', {
           percent: geared * 100,
           most: Math.max(gearReturnMax, returns) * 100,

@@ -129,7 +129,7 @@ const verifyRound = (q: Query, round: Round): Outcome<Verified> => {
   const { game } = play;
   const source = { serverSeed, clientSeed, nonce, game };
   const due = paidAgain(play, stake as Coins, roundRandom(source));
-  return done({ ...source, drawn: drawAgain(game, roundRandom(source)), paid: { stake, found: paid, due } });
+  return done({ ...source, drawn: drawAgain(game, roundRandom(source), play), paid: { stake, found: paid, due } });
 };
 
 /** `/fair verify`: a round of one's own by its number, or any round of anybody by its seeds. */

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../kernel/assert.ts';
 import type { Coins } from '../../../kernel/ids.ts';
-import { noCoins } from '../../../kernel/money.ts';
+import { coins, coinsMax, noCoins } from '../../../kernel/money.ts';
 import type { Random } from '../../../kernel/random.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { cardsText } from '../blackjack/card.ts';
@@ -8,7 +8,8 @@ import { type Card, handPaid, playHand, shuffle } from '../blackjack/rules.ts';
 import { coinflipPaid, flip, flipBoosted, type Side } from '../coinflip/rules.ts';
 import { crashPaid, crashPoint } from '../crash/rules.ts';
 import { colourOf, parseWheelBet, spinWheel, wheelPaid } from '../roulette/rules.ts';
-import { drawSpin, type Spin, spinPaid } from '../slots/rules.ts';
+import { winsPot } from '../slots/pot.ts';
+import { drawSpin, freeSpins, potFreeSpins, type Spin, spinPaid } from '../slots/rules.ts';
 import { reelsText } from '../slots/words.ts';
 import type { Game } from '../tuning.ts';
 import type { Play } from './rounds.ts';
@@ -21,11 +22,15 @@ export type Drawn =
   | { readonly game: 'blackjack'; readonly deck: readonly Card[] }
   | { readonly game: 'crash'; readonly point: number };
 
+/** A round that is not kept is taken to be one without a pot: with one its free spins are the first of those drawn. */
+const freeTableOf = (play: Play | undefined) =>
+  play?.game === 'slots' && play.pot !== undefined ? potFreeSpins : freeSpins;
+
 /** Draws a round of a game anew, by the rules it was played by. */
-export const drawAgain = (game: Game, random: Random): Drawn => {
+export const drawAgain = (game: Game, random: Random, play?: Play): Drawn => {
   switch (game) {
     case 'slots':
-      return { game, spin: drawSpin(random) };
+      return { game, spin: drawSpin(random, freeTableOf(play)) };
     case 'coinflip':
       return { game, side: flip(random) };
     case 'roulette':
@@ -42,8 +47,11 @@ export const drawAgain = (game: Game, random: Random): Drawn => {
 /** What a round pays, by what was chosen in it and its draws. `stake` is all that was staked, doubled or not. */
 export const paidAgain = (play: Play, stake: Coins, random: Random): Coins => {
   switch (play.game) {
-    case 'slots':
-      return spinPaid(stake, drawSpin(random));
+    case 'slots': {
+      const spin = drawSpin(random, freeTableOf(play));
+      const pot = winsPot(spin.reels) ? (play.pot ?? 0) : 0;
+      return coins(Math.min(spinPaid(stake, spin) + pot, coinsMax));
+    }
     case 'coinflip':
       return coinflipPaid(stake, play, flipBoosted(random, play));
     case 'roulette':

@@ -7,7 +7,11 @@ import { playersMax, roundsKept } from '../tuning.ts';
 
 /** What a member chose at a game: with the draws of the round, all that its result follows from. */
 export const playSchema = z.discriminatedUnion('game', [
-  z.strictObject({ game: z.literal('slots') }),
+  z.strictObject({
+    game: z.literal('slots'),
+    /** What the pot pays, 0 where it is not won; missing where there was none. */
+    pot: z.int().nonnegative().optional(),
+  }),
   z.strictObject({
     game: z.literal('coinflip'),
     side: z.enum(['heads', 'tails']),
@@ -39,12 +43,12 @@ export type Round = Frozen<z.infer<typeof roundSchema>>;
 /** The last rounds of a member that are over, in a ring. */
 export const rounds = collection({
   name: 'casino.round',
-  version: 2,
+  version: 3,
   key: ['member', 'int'],
   schema: roundSchema,
   initial: { nonce: 0, seed: 0, at: 0 as EpochMs, stake: 0, paid: 0, play: { game: 'slots' } },
-  // Version 2 has more fields, all of which may be missing.
-  upgrades: [(row) => row],
+  // Versions 2 and 3 have more fields, all of which may be missing.
+  upgrades: [(row) => row, (row) => row],
   rowsMax: playersMax * roundsKept,
   orderings: {},
   totals: {},

@@ -4,6 +4,7 @@ import type { Mutation } from '../../../kernel/context.ts';
 import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
 import type { Coins } from '../../../kernel/ids.ts';
+import { coins, coinsMax, noCoins } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { amountOption, optional, options } from '../../../kernel/option.ts';
 import { done, type Outcome } from '../../../kernel/outcome.ts';
@@ -12,15 +13,19 @@ import type { Text } from '../../../kernel/text.ts';
 import { betId, type FirstSeeds, isOpened, openBet } from '../bet.ts';
 import { betSchema, firstReply, ownerSchema, playButton, refuseOther, settledEmbed } from '../cards.ts';
 import { paytableButton } from '../commands/paytable.ts';
+import { jackpotEnabled } from '../settings.ts';
 import { type Settled, settle } from '../settle.ts';
 import { slotsBet, slotsPreset } from '../tuning.ts';
-import { bestOf, drawSpin, freeSpinsOf, type Reels, type Spin, slotsReturn, spinPaid } from './rules.ts';
+import { potOf, potPaid, potReturn, winsPot } from './pot.ts';
+import { bestOf, drawSpin, potFreeSpins, type Reels, type Spin, slotsReturn, spinPaid } from './rules.ts';
 import { reelsText } from './words.ts';
 
 interface Spun {
   readonly kind: 'spun';
   readonly spin: Spin;
   readonly settled: Settled;
+  /** What the pot paid, and what is in it now, where there is one. */
+  readonly pot?: { readonly paid: number; readonly coins: number };
 }
 interface First {
   readonly kind: 'first';
@@ -33,10 +38,17 @@ const play = (m: Mutation, amount: Amount): Outcome<Spun | First> => {
   if (!isOpened(opened)) return opened;
   if (opened.kind === 'first') return done<Spun | First>({ kind: 'first', first: opened, bet: opened.stake });
   const { stake, split, ticket, random } = opened;
-  const spin = drawSpin(random);
-  const paid = spinPaid(stake, spin);
-  const settled = settle(m, m.actor.member, { play: { game: 'slots' }, ticket, stake, paid, split });
-  return done<Spun | First>({ kind: 'spun', spin, settled });
+  const { member } = m.actor;
+  if (!m.setting(jackpotEnabled)) {
+    const spin = drawSpin(random);
+    const settled = settle(m, member, { play: { game: 'slots' }, ticket, stake, paid: spinPaid(stake, spin), split });
+    return done<Spun | First>({ kind: 'spun', spin, settled });
+  }
+  const spin = drawSpin(random, potFreeSpins);
+  const pot = winsPot(spin.reels) ? potPaid(potOf(m), stake) : noCoins;
+  const paid = coins(Math.min(spinPaid(stake, spin) + pot, coinsMax));
+  const settled = settle(m, member, { play: { game: 'slots', pot }, ticket, stake, paid, pot, split });
+  return done<Spun | First>({ kind: 'spun', spin, settled, pot: { paid: pot, coins: potOf(m) } });
 };
 
 /** `/casino slots`. */
@@ -60,7 +72,7 @@ export const slotsAgain = mutation({
   view: (value, text) => ({ ...reply(value, text), replaces: true }),
 });
 
-const spinLines = ({ reels, free }: Spin, text: Text): readonly string[] => {
+const spinLines = ({ reels, free }: Spin, pot: Spun['pot'], text: Text): readonly string[] => {
   const classLine = (one: Reels): readonly string[] => {
     const best = bestOf(one);
     if (!best) return [];
@@ -68,13 +80,15 @@ const spinLines = ({ reels, free }: Spin, text: Text): readonly string[] => {
       text('economy.casino.slots.class', { symbol: text(`economy.casino.slots.${best.symbol}`), count: best.count }),
     ];
   };
-  const spins = freeSpinsOf(reels);
+  const spins = free.length;
   return [
     `**${reelsText(reels)}**`,
     ...classLine(reels),
     ...(spins > 0 ? [text('economy.casino.slots.free', { spins })] : []),
     ...free.flatMap((one) => [reelsText(one), ...classLine(one)]),
     ...(bestOf(reels) ? [] : [text('economy.casino.slots.nothing')]),
+    ...(pot && pot.paid > 0 ? [text('economy.casino.slots.pot-won', { coins: pot.paid })] : []),
+    ...(pot ? [text('economy.casino.slots.pot', { coins: pot.coins })] : []),
   ];
 };
 
@@ -82,7 +96,7 @@ const reply = (value: Spun | First, text: Text): Reply => {
   if (value.kind === 'first') {
     return firstReply(value.first, betId(slotsAgain, value.first.by, { bet: value.bet, as: 'same' }), text);
   }
-  const { spin, settled } = value;
+  const { spin, settled, pot } = value;
   const { by, stake } = settled;
   const bets = { same: stake, double: stake * 2, half: Math.max(1, Math.floor(stake / 2)), preset: slotsPreset };
   const buttons = steps.map((as) =>
@@ -94,7 +108,7 @@ const reply = (value: Spun | First, text: Text): Reply => {
   );
   return {
     private: true,
-    embeds: [settledEmbed(settled, spinLines(spin, text), text)],
+    embeds: [settledEmbed(settled, spinLines(spin, pot, text), text)],
     rows: [[...buttons, paytableButton('slots', text)]],
   };
 };
@@ -106,9 +120,10 @@ export const slotsCommand: Command = {
   visibility: 'private',
   explain: {
     text: 'economy.casino.slots.explain',
-    figures: () => {
+    figures: (query) => {
       const { total, hit } = slotsReturn();
-      return { percent: total * 100, hit: hit * 100, bet: slotsBet };
+      const returns = query.setting(jackpotEnabled) ? potReturn(potOf(query), slotsBet) : total;
+      return { percent: returns * 100, hit: hit * 100, bet: slotsBet };
     },
   },
 };

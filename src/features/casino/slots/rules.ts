@@ -33,7 +33,10 @@ export const factors: Readonly<Record<Symbol, readonly [number, number, number]>
 const payingMin = 3;
 
 /** Free spins for three, four and five scatters. */
-export const freeSpins: readonly [number, number, number] = [2, 3, 5];
+type FreeSpins = readonly [number, number, number];
+export const freeSpins: FreeSpins = [2, 3, 5];
+/** The same where there is a pot, which they are fewer for. */
+export const potFreeSpins: FreeSpins = [1, 2, 3];
 
 /** Places on each reel. */
 export const reelSizes: readonly number[] = Array.from({ length: reelsCount }, (_, reel) =>
@@ -72,9 +75,9 @@ export const factorOf = (reels: Reels): number => {
 };
 
 /** Free spins that a paid spin brings. */
-export const freeSpinsOf = (reels: Reels): number => {
+export const freeSpinsOf = (reels: Reels, table: FreeSpins = freeSpins): number => {
   const best = bestOf(reels);
-  return best?.symbol === 'scatter' ? (freeSpins[best.count - payingMin] ?? 0) : 0;
+  return best?.symbol === 'scatter' ? (table[best.count - payingMin] ?? 0) : 0;
 };
 
 /** A paid spin with its free spins, which bring no more of them. */
@@ -84,9 +87,9 @@ export interface Spin {
 }
 
 /** Draws a paid spin and its free spins. */
-export const drawSpin = (random: Random): Spin => {
+export const drawSpin = (random: Random, table: FreeSpins = freeSpins): Spin => {
   const reels = drawReels(random);
-  return { reels, free: Array.from({ length: freeSpinsOf(reels) }, () => drawReels(random)) };
+  return { reels, free: Array.from({ length: freeSpinsOf(reels, table) }, () => drawReels(random)) };
 };
 
 /** What a spin pays, free spins and all, at most what an account can hold. */
@@ -119,21 +122,23 @@ const countChances = (symbol: Symbol): readonly number[] => {
 };
 
 /** Every class of spins that pays, with its chance. */
-export const slotsClasses = (): readonly SlotsClass[] =>
+export const slotsClasses = (table: FreeSpins = freeSpins): readonly SlotsClass[] =>
   symbols.flatMap((symbol) => {
     const chances = countChances(symbol);
     return factors[symbol].map((factor, place) => ({
       symbol,
       count: place + payingMin,
       factor,
-      free: symbol === 'scatter' ? (freeSpins[place] ?? 0) : 0,
+      free: symbol === 'scatter' ? (table[place] ?? 0) : 0,
       chance: chances[place + payingMin] ?? 0,
     }));
   });
 
 /** What comes back of a stake on average: of the paid spin alone, and with the free spins it brings. */
-export const slotsReturn = (): { readonly spin: number; readonly total: number; readonly hit: number } => {
-  const classes = slotsClasses();
+export const slotsReturn = (
+  table: FreeSpins = freeSpins,
+): { readonly spin: number; readonly total: number; readonly hit: number } => {
+  const classes = slotsClasses(table);
   const spin = classes.reduce((sum, { factor, chance }) => sum + factor * chance, 0);
   const free = classes.reduce((sum, one) => sum + one.free * one.chance, 0);
   return { spin, total: spin * (1 + free), hit: classes.reduce((sum, { chance }) => sum + chance, 0) };
