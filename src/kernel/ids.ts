@@ -92,5 +92,9 @@ export const epochMs = (ms: number): EpochMs => {
 
 const discordEpochMs = 1_420_070_400_000;
 
-/** When Discord made this id. Source: Discord's snowflake format, milliseconds since 2015 in the bits above 22. */
-export const snowflakeTime = (snowflake: string): EpochMs => epochMs(Number(BigInt(snowflake) >> 22n) + discordEpochMs);
+/**
+ * When Discord made this id. Source: Discord's snowflake format, milliseconds since 2015 in the bits above 22. A number
+ * holds the lower bits of an id to 128 only, which is a thousandth of a percent of a millisecond.
+ */
+export const snowflakeTime = (snowflake: string): EpochMs =>
+  epochMs(Math.floor(Number(snowflake) / 2 ** 22) + discordEpochMs);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { snowflakeTime } from '../kernel/ids.ts';
 import { pack, unpack } from './codec.ts';
 import type { StoredOutcome } from './contract.ts';
 import type { DerivedWrite } from './orderings/board.ts';
@@ -26,7 +27,7 @@ interface Chunk {
   /** Time of the newest answer in it. */
   readonly at: number;
   /** When Discord made the newest interaction in it. */
-  readonly madeAtMs: number;
+  readonly madeAt: number;
 }
 
 /**
@@ -76,14 +77,11 @@ export const storedRing = (rows: Rows, prefix: string, nextChunk: number, newest
   newest,
 });
 
-/** When Discord made an interaction, in milliseconds of its own epoch: the upper bits of the id, less than one off. */
-const madeAtMs = (request: string): number => Number(request) / 2 ** 22;
-
 const chunkOf = (key: string, answers: readonly (readonly [request: string, at: number, ...unknown[]])[]): Chunk => ({
   key,
   count: answers.length,
   at: answers.at(-1)?.[1] ?? 0,
-  madeAtMs: answers.reduce((newest, [request]) => Math.max(newest, madeAtMs(request)), 0),
+  madeAt: answers.reduce((newest, [request]) => Math.max(newest, snowflakeTime(request)), 0),
 });
 
 const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: Chunk[] } => {
@@ -124,14 +122,14 @@ const lookUp = (ring: Ring, request: string): Answer | undefined => {
  * Whether Discord delivers no interaction of an age again. A clock of ours that jumps forward must not make it seem so,
  * so the guild's time does not say it alone: the newest interaction has to be so much newer too.
  */
-const isOutdated = ({ newest }: Ring, { at, madeAtMs: madeAt }: Pick<Chunk, 'at' | 'madeAtMs'>, now: number): boolean =>
-  at + answeredMs < now && madeAt + answeredMs < madeAtMs(newest);
+const isOutdated = ({ newest }: Ring, { at, madeAt }: Pick<Chunk, 'at' | 'madeAt'>, now: number): boolean =>
+  at + answeredMs < now && madeAt + answeredMs < snowflakeTime(newest);
 
 /** What an interaction of the last 15 minutes before `now` was answered. Throws `DamagedStoreError` on stored damage. */
 export const findAnswer = (ring: Ring, request: string, now: number): StoredOutcome | undefined => {
   const answer = lookUp(ring, request);
   if (answer === undefined) return undefined;
-  return isOutdated(ring, { at: answer.at, madeAtMs: madeAtMs(request) }, now) ? undefined : answer.outcome;
+  return isOutdated(ring, { at: answer.at, madeAt: snowflakeTime(request) }, now) ? undefined : answer.outcome;
 };
 
 /** Remembers an answer given at `at`. */

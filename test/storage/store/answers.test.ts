@@ -74,29 +74,29 @@ describe('answers of interactions', () => {
   test('are bounded in number, the oldest go first', async () => {
     const rows = memoryRows();
     const ring = storedRing(rows, prefix, 0, '');
-    findAnswer(ring, 'nobody', 0);
+    findAnswer(ring, idOf(99), 0);
     for (let round = 0; round < 30; round += 1) {
-      for (let at = 0; at < 1_000; at += 1) addAnswer(ring, `${round} ${at}`, round, outcome);
+      for (let at = 0; at < 1_000; at += 1) addAnswer(ring, idOf(round, at), round, outcome);
       await snapshot(rows, ring, round);
     }
     expect(ring.chunks?.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
-    expect(findAnswer(ring, '9 0', 30)).toBeUndefined();
-    expect(Buffer.from(findAnswer(ring, '10 0', 30) ?? [])).toEqual(outcome);
+    expect(findAnswer(ring, idOf(9), 30)).toBeUndefined();
+    expect(Buffer.from(findAnswer(ring, idOf(10), 30) ?? [])).toEqual(outcome);
     expect(chunksIn(rows)).toBeLessThanOrEqual(20_000 / 64 + 40);
-    expect(findAnswer(storedRing(rows, prefix, ring.nextChunk, ring.newest), '29 999', 30)).toBeDefined();
+    expect(findAnswer(storedRing(rows, prefix, ring.nextChunk, ring.newest), idOf(29, 999), 30)).toBeDefined();
   });
 
   test('of a snapshot that failed are in the next one', async () => {
     const rows = memoryRows();
     const ring = storedRing(rows, prefix, 0, '');
-    addAnswer(ring, 'a', 1, outcome);
+    addAnswer(ring, idOf(1), 1, outcome);
     takeRingChanges(ring, 1);
-    addAnswer(ring, 'b', 2, outcome);
-    expect([findAnswer(ring, 'a', 2), findAnswer(ring, 'b', 2)]).toEqual([outcome, outcome]);
+    addAnswer(ring, idOf(2), 2, outcome);
+    expect([findAnswer(ring, idOf(1), 2), findAnswer(ring, idOf(2), 2)]).toEqual([outcome, outcome]);
     returnRing(ring);
     await snapshot(rows, ring, 2);
     const again = storedRing(rows, prefix, ring.nextChunk, ring.newest);
-    expect(findAnswer(again, 'a', 2)).toBeDefined();
-    expect(findAnswer(again, 'b', 2)).toBeDefined();
+    expect(findAnswer(again, idOf(1), 2)).toBeDefined();
+    expect(findAnswer(again, idOf(2), 2)).toBeDefined();
   });
 });
