@@ -1,0 +1,132 @@
+// What must hold of a year, with the figures it was held against.
+
+import { gameReturns, groupsOf, type Month, median, monthsOf, profitAnHour, systemsOf } from './measures.ts';
+import type { DayFlow } from './survey.ts';
+import type { Year } from './year.ts';
+
+/** One thing that was looked at. */
+export interface Verdict {
+  readonly what: string;
+  readonly holds: boolean;
+  /** The figures, in words. */
+  readonly because: string;
+}
+
+/** Chance carries a figure further than this once in 15,000 times. */
+const deviationsMax = 4;
+const week = 7;
+/** Settings as a server has them at first: bank.interest, bank.interest_cap, guild.interest_cap. */
+const bankInterest = 0.005;
+const bankInterestMost = 5_000;
+const guildInterestMost = 0.05;
+/** What a system nets may be so much more in a quarter than in the one before; what runs away doubles and more. */
+const quarterGrowthMost = 2;
+const quarterMonths = 3;
+/** Systems that net less than this part of all coins are left out. */
+const smallShare = 0.02;
+/** What looking for exploits may bring in an hour, beside what the one in the middle gets. */
+const seekerFactor = 20;
+
+const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+const conserved = ({ surveys }: Year, months: readonly Month[]): Verdict => {
+  const made = months.reduce((sum, { minted, burned }) => sum + minted - burned, 0);
+  const { supply = 0 } = surveys.at(-1) ?? {};
+  return {
+    what: 'Every coin there is was made by an entry that is counted',
+    holds: made === supply,
+    because: `made less unmade ${whole.format(made)}, there are ${whole.format(supply)}`,
+  };
+};
+
+const gamesReturn = (year: Year): readonly Verdict[] =>
+  gameReturns(year).map(({ game, rounds, realised, computed, deviation }) => ({
+    what: `${game} returned what its rules compute to`,
+    holds: Math.abs(realised - computed) <= deviationsMax * deviation,
+    because: `${percent(realised)} of ${whole.format(rounds)} rounds; computed ${percent(computed)} ± ${percent(deviationsMax * deviation)}`,
+  }));
+
+const interestOf = (months: readonly Month[], kind: string, most: (month: Month) => number): readonly Month[] =>
+  months.filter((month) => (month.flows.find((flow) => flow.kind === kind)?.minted ?? 0) > most(month));
+
+const names = (months: readonly Month[]): string =>
+  months.length === 0 ? 'in every month' : `not in ${months.map(({ name }) => name).join(', ')}`;
+
+const interestBounded = ({ members }: Year, months: readonly Month[]): readonly Verdict[] => {
+  // A month's coins at their most; interest is reckoned on what there was on the way there.
+  const most = ({ supply, burned }: Month): number => supply + burned;
+  const bank = interestOf(months, 'interest', (month) =>
+    Math.min(bankInterest * month.days * most(month), bankInterestMost * month.days * members),
+  );
+  const guilds = interestOf(
+    months,
+    'clan-interest',
+    (month) => guildInterestMost * Math.ceil(month.days / week) * most(month),
+  );
+  return [
+    {
+      what: 'Banks bring 0.5 % a day, and 5,000 coins a member, at most',
+      holds: bank.length === 0,
+      because: names(bank),
+    },
+    {
+      what: 'Treasuries bring 5 % of all coins a week at most',
+      holds: guilds.length === 0,
+      because: names(guilds),
+    },
+  ];
+};
+
+const netOf = (systems: readonly DayFlow[], kind: string): number => {
+  const { minted = 0, burned = 0 } = systems.find((system) => system.kind === kind) ?? {};
+  return minted - burned;
+};
+
+/** Interest is bounded by its own figures, and everything else must not go faster and faster. */
+const noRunaway = ({ surveys }: Year, months: readonly Month[]): readonly Verdict[] => {
+  if (months.length < 2 * quarterMonths) return [];
+  const last = systemsOf(months.slice(-quarterMonths));
+  const before = systemsOf(months.slice(-2 * quarterMonths, -quarterMonths));
+  const { supply = 0 } = surveys.at(-1) ?? {};
+  const running = last.filter(({ kind }) => {
+    const net = netOf(last, kind);
+    const isSmall = net < supply * smallShare;
+    const isInterest = kind === 'interest' || kind === 'clan-interest';
+    return !isSmall && !isInterest && net > quarterGrowthMost * Math.max(0, netOf(before, kind));
+  });
+  return [
+    {
+      what: `No system beside interest makes ${quarterGrowthMost} times as many coins in the last quarter as in the one before`,
+      holds: running.length === 0,
+      because: running.map(({ kind }) => `${kind}: ${whole.format(netOf(last, kind))}`).join(', ') || 'none does',
+    },
+  ];
+};
+
+const seekerBounded = (year: Year): readonly Verdict[] => {
+  const groups = groupsOf(year);
+  const seeker = groups.find(({ strategy }) => strategy.startsWith('seeker'));
+  if (seeker === undefined) return [];
+  const others = year.people.filter(({ strategy }) => strategy !== seeker.strategy);
+  const middle = median(others.map(profitAnHour));
+  return [
+    {
+      what: `Looking for exploits brings at most ${seekerFactor} times an hour what the one in the middle gets`,
+      holds: seeker.medianProfitAnHour <= seekerFactor * middle,
+      because: `${whole.format(seeker.medianProfitAnHour)} coins an hour with five accounts, and ${whole.format(middle)}`,
+    },
+  ];
+};
+
+/** Everything that must hold of a year. */
+export const verdictsOf = (year: Year): readonly Verdict[] => {
+  const months = monthsOf(year);
+  return [
+    conserved(year, months),
+    ...gamesReturn(year),
+    ...interestBounded(year, months),
+    ...noRunaway(year, months),
+    ...seekerBounded(year),
+  ];
+};
