@@ -2,7 +2,6 @@ import { assert, InvariantError } from '../kernel/assert.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Asker } from '../kernel/context.ts';
 import { errands } from '../kernel/errand.ts';
-import type { Invariant } from '../kernel/feature.ts';
 import { type Dotted, type EpochMs, epochMs, nobody, snowflakeTime } from '../kernel/ids.ts';
 import type { Calendar } from '../kernel/job.ts';
 import { memberActing } from '../kernel/membership.ts';
@@ -239,30 +238,10 @@ const checkInvariants = (
   changes: readonly Change[],
   runtime: Pick<Runtime, 'registry'>,
 ): void => {
-  const watching = watchersIn(runtime.registry.invariants);
-  const checked: Invariant[] = [];
-  for (const { collection } of changes) {
-    for (const invariant of watching.get(collection.name) ?? noInvariants) {
-      if (checked.includes(invariant)) continue;
-      checked.push(invariant);
-      if (!invariant.holds(transaction)) throw new InvariantError(`broken rule: ${invariant.name}`);
-    }
+  for (const invariant of runtime.registry.invariants) {
+    if (!changes.some(({ collection }) => invariant.watches.includes(collection.name))) continue;
+    if (!invariant.holds(transaction)) throw new InvariantError(`broken rule: ${invariant.name}`);
   }
-};
-
-const noInvariants: readonly Invariant[] = [];
-const watchers = new WeakMap<readonly Invariant[], ReadonlyMap<string, readonly Invariant[]>>();
-
-/** The invariants that watch each collection: most operations concern few of them. */
-const watchersIn = (invariants: readonly Invariant[]): ReadonlyMap<string, readonly Invariant[]> => {
-  const known = watchers.get(invariants);
-  if (known) return known;
-  const names = new Set<string>(invariants.flatMap(({ watches }) => watches));
-  const found = new Map(
-    [...names].map((name) => [name, invariants.filter(({ watches }) => (watches as readonly string[]).includes(name))]),
-  );
-  watchers.set(invariants, found);
-  return found;
 };
 
 /** Suggestions for an option, read from the guild's rows. */

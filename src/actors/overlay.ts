@@ -142,27 +142,12 @@ export class Overlay {
     const term = collection.totals[total] as ((row: unknown) => number) | undefined;
     assert(term !== undefined, 'a total is declared');
     let sum = this.#state.total(collection, total);
-    let change = 0;
     for (const draft of this.#drafts) {
-      if (draft.collection !== collection || draft.before === draft.after) continue;
+      if (draft.collection !== collection) continue;
       const { before, after } = draft;
-      const difference = (after === undefined ? 0 : term(after)) - (before === undefined ? 0 : term(before));
-      change += difference;
-      // Numbers as long as they are exact: big ones were most of what an operation left to the garbage collector.
-      if (!Number.isSafeInteger(difference) || !Number.isSafeInteger(change)) {
-        return this.#exactTotal(collection, term, sum);
-      }
-    }
-    if (change !== 0) sum += BigInt(change);
-    return sum;
-  }
-
-  #exactTotal(collection: AnyCollection, term: (row: unknown) => number, stored: bigint): bigint {
-    let sum = stored;
-    for (const { collection: changed, before, after } of this.#drafts) {
-      if (changed !== collection) continue;
-      if (after !== undefined) sum += BigInt(term(after));
-      if (before !== undefined) sum -= BigInt(term(before));
+      const termBefore = before === undefined ? 0 : term(before);
+      const termAfter = after === undefined ? 0 : term(after);
+      if (termAfter !== termBefore) sum += BigInt(termAfter) - BigInt(termBefore);
     }
     return sum;
   }

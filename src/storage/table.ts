@@ -143,12 +143,6 @@ export const memberOf = (key: EncodedKey): string => {
 export const isHidden = ({ hidden }: Table, key: EncodedKey): boolean =>
   hidden !== undefined && hidden.size > 0 && hidden.has(memberOf(key));
 
-/** The difference of two safe integers, which need not be one. */
-const exactDifference = (one: number, other: number): bigint => {
-  const difference = one - other;
-  return Number.isSafeInteger(difference) ? BigInt(difference) : BigInt(one) - BigInt(other);
-};
-
 /** Brings count, totals and boards from one row of a key to another. On a throw they have to be derived anew. */
 const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown): void => {
   if (!table.sound) return;
@@ -167,7 +161,8 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
     if (term === undefined) continue;
     const termBefore = termOf(term, before);
     const termAfter = termOf(term, after);
-    if (termBefore !== termAfter) totals[index] = (totals[index] ?? 0n) + exactDifference(termAfter, termBefore);
+    // Not the difference as a number: that of two safe integers need not be one.
+    if (termBefore !== termAfter) totals[index] = (totals[index] ?? 0n) + BigInt(termAfter) - BigInt(termBefore);
   }
   if (before === undefined) table.count += 1;
   if (after === undefined) table.count -= 1;
