@@ -5,6 +5,7 @@ import { fairness } from './casino/fairness/index.ts';
 import { casino } from './casino/index.ts';
 import { chests } from './chests/index.ts';
 import { clans } from './clans/index.ts';
+import { heists } from './heists/index.ts';
 import { help } from './help/index.ts';
 import { items } from './items/index.ts';
 import { leaderboard } from './leaderboard/index.ts';
@@ -44,6 +45,7 @@ export const featuresWith = (
     chests,
     richest,
     clans,
+    heists,
     tavern,
     statistics,
     administration(() => all),

@@ -72,6 +72,7 @@ describe('commands', () => {
       'eco',
       'fair',
       'guild',
+      'heist',
       'help',
       'inventory',
       'item',

@@ -14,5 +14,5 @@ export {
 export { unlock } from './levy.ts';
 export { clanEnding } from './membership.ts';
 export { shownName } from './name.ts';
-export { clanIdSchema } from './state.ts';
+export { clanIdSchema, clans as clanRows } from './state.ts';
 export { giveTreasury, takeTreasury } from './treasury.ts';

@@ -1,0 +1,84 @@
+import { assert } from '../../kernel/assert.ts';
+import type { Mutation } from '../../kernel/context.ts';
+import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
+import { departures } from '../../kernel/membership.ts';
+import { coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
+import { giveTreasury, treasuryOf } from '../clans/api.ts';
+import { book, give, moneyOf, oweNobody, splitFunds, takeFunds } from '../wallet/api.ts';
+import { entries } from './entries.ts';
+import type { CrewMember, HeistRow } from './state.ts';
+
+type Escrow = CrewMember['escrow'];
+
+/** Nothing taken. */
+export const noEscrow: Escrow = { wallet: noCoins, bank: noCoins, missing: noCoins };
+
+/**
+ * Takes a member's part of the penalty, as far as they have it: it is burned until the heist is over, so that nobody can
+ * bring it to safety meanwhile.
+ */
+export const takeEscrow = (m: Mutation, member: MemberId, part: Coins): Escrow => {
+  const split = splitFunds(moneyOf(m, member), part);
+  const refused = book(m, {
+    postings: takeFunds(member, split, { entry: entries.escrow }),
+    burned: coins(split.fromWallet + split.fromBank),
+  });
+  assert(refused === undefined, 'what is there can be taken');
+  return { wallet: split.fromWallet, bank: split.fromBank, missing: split.missing };
+};
+
+/** Whether a member is being erased: what would reach them now would outlive them. */
+const isErased = (m: Mutation, member: MemberId): boolean => {
+  const departure = m.find(departures, [member]);
+  return departure !== undefined && departure.stage !== 'away';
+};
+
+const returnTo = (m: Mutation, { member, escrow }: CrewMember): void => {
+  if (isErased(m, member)) return;
+  const { wallet, bank } = moneyOf(m, member);
+  const roomInWallet = coinsMax - wallet;
+  const roomInBank = coinsMax - bank;
+  const toWallet = Math.min(escrow.wallet, roomInWallet);
+  const toBank = Math.min(escrow.bank + escrow.wallet - toWallet, roomInBank);
+  // What the bank has no room for goes where there is some.
+  const besides = Math.min(escrow.wallet + escrow.bank - toWallet - toBank, roomInWallet - toWallet);
+  const as = { entry: entries.returned };
+  const postings = [
+    ...(toWallet + besides > 0 ? [give(member, 'wallet', coins(toWallet + besides), as)] : []),
+    ...(toBank > 0 ? [give(member, 'bank', coins(toBank), as)] : []),
+  ];
+  const minted = toWallet + toBank + besides;
+  if (minted === 0) return;
+  const refused = book(m, { postings, minted: coins(minted), evenAtRest: true });
+  assert(refused === undefined, 'what comes back has room');
+};
+
+/** Gives everybody back what was taken, to the purse it came from. */
+export const returnEscrow = (m: Mutation, { crew }: HeistRow): void => {
+  for (const one of crew) returnTo(m, one);
+};
+
+/** Pays the target what was taken, and has members owe what they did not have. */
+export const payPenalty = (
+  m: Mutation,
+  target: RowId,
+  { crew }: HeistRow,
+): { readonly paid: Coins; readonly owed: Coins } => {
+  let paid = noCoins;
+  let owed = noCoins;
+  for (const { member, escrow } of crew) {
+    const room = coins(coinsMax - treasuryOf(m, target));
+    const part = leastCoins(coins(Math.min(escrow.wallet + escrow.bank, coinsMax)), room);
+    if (part > 0) {
+      const refused = book(m, { postings: [], vaults: [giveTreasury(target, part, entries.penalty)], minted: part });
+      assert(refused === undefined, 'the treasury has room');
+      paid = coins(paid + part);
+    }
+    const debt = leastCoins(escrow.missing, coins(coinsMax - moneyOf(m, member).debt));
+    if (debt === 0 || isErased(m, member)) continue;
+    const refused = book(m, { postings: [oweNobody(m, member, { coins: debt, entry: entries.penalty })] });
+    assert(refused === undefined, 'a debt within the ceiling can be owed');
+    owed = coins(owed + debt);
+  }
+  return { paid, owed };
+};
