@@ -14,6 +14,8 @@ export interface Setting<T> {
   readonly show: (value: T) => string;
   /** The values taken, in words a person reads: `0 to 1,000`. */
   readonly bounds: string;
+  /** Words for who sets a value that is allowed and has a price they should know of. */
+  readonly warns?: ((value: T) => Dotted | undefined) | undefined;
 }
 
 /** The texts a server has set, by key: one row a guild. */
@@ -63,6 +65,7 @@ export const shareSetting = (spec: {
   readonly initial: number;
   readonly min: number;
   readonly max: number;
+  readonly warns?: Setting<number>['warns'];
 }): Setting<number> => {
   const show = (value: number): string => `${(value * 100) / shareUnits}%`;
   return {
@@ -70,6 +73,7 @@ export const shareSetting = (spec: {
     describe: spec.describe,
     initial: spec.initial,
     bounds: `${show(spec.min)} – ${show(spec.max)}`,
+    warns: spec.warns,
     show,
     parse: (text) => {
       const match = /^(\d{1,3}(?:\.\d{1,4})?)(%?)$/.exec(text);
@@ -136,6 +140,7 @@ export interface AnySetting {
   readonly bounds: string;
   readonly parse: (text: string) => unknown;
   readonly show: (value: never) => string;
+  readonly warns?: ((value: never) => Dotted | undefined) | undefined;
 }
 
 /** The texts by which the owner of the bot has set servers' defaults, by key. */

@@ -1,3 +1,4 @@
+import { shareUnits } from '../../kernel/money.ts';
 import { booleanSetting, channelSetting, integerSetting, shareSetting } from '../../kernel/setting.ts';
 import { type Game, games } from './tuning.ts';
 
@@ -40,6 +41,7 @@ export const coinflipPayout = shareSetting({
   initial: 19_600,
   min: 15_000,
   max: 20_000,
+  warns: (payout) => (payout < 2 * shareUnits ? undefined : 'economy.casino.coinflip.keeps-nothing'),
 });
 
 /** Coins of a payout from which it is announced. */

@@ -46,6 +46,9 @@ export const messages = {
   'economy.casino.coinflip.quick': 'Heads for {coins, number}',
   'economy.casino.coinflip.returns': 'On average {percent, number, ::.00}% of what is bet comes back.',
 
+  'economy.casino.coinflip.keeps-nothing':
+    'At twice the bet the house keeps nothing of a coin: all that is bet comes back on average, and items add nothing.',
+
   'economy.casino.slots.name': 'Slots',
   'economy.casino.slots.describe': 'Spin five reels; three equal symbols anywhere pay',
   'economy.casino.slots.explain':
@@ -101,10 +104,13 @@ export const messages = {
   'economy.casino.blackjack.name': 'Blackjack',
   'economy.casino.blackjack.describe': 'Play a hand against the dealer',
   'economy.casino.blackjack.explain':
-    'One fresh deck a hand. A natural pays two and a half times your bet at once, a win twice, a push gives it back; the dealer stands on 17. On your first two cards you can double. A hand that you leave for {minutes, number} minutes stands by itself. Played as well as can be, {percent, number, ::.00}% comes back on average. What you win pays your debts first.',
+    'One fresh deck a hand. A natural pays two and a half times your bet at once, a win twice, a push gives it back; the dealer stands on 17. On your first two cards you can double; a pair can be split into two hands of one more card each, where an ace and a ten are a plain 21; below an ace you can insure half your bet, which pays two to one on a natural and loses a little on average. A hand that you leave for {minutes, number} minutes stands by itself. Played as well as can be, {percent, number, ::.00}% comes back on average. What you win pays your debts first.',
   'economy.casino.blackjack.open': 'You have a hand open already. Play it, or it stands by itself {at}.',
   'economy.casino.blackjack.played': 'This hand has gone on since that button was shown. Use the newest card.',
   'economy.casino.blackjack.no-double': 'Only the first two cards can be doubled.',
+  'economy.casino.blackjack.no-split': 'Only two cards that count the same can be split.',
+  'economy.casino.blackjack.no-insurance':
+    'A hand can be insured before its first move, where the dealer shows an ace and nothing is told of the hidden card.',
   'economy.casino.blackjack.worth': '{cards} ({soft, select, soft {soft } other {}}{total, number})',
   'economy.casino.blackjack.player': 'You: {hand}',
   'economy.casino.blackjack.dealer': 'Dealer: {hand}',
@@ -118,6 +124,9 @@ export const messages = {
   'economy.casino.blackjack.hit': 'Hit',
   'economy.casino.blackjack.stand': 'Stand',
   'economy.casino.blackjack.double': 'Double for {coins, number}',
+  'economy.casino.blackjack.split': 'Split for {coins, number}',
+  'economy.casino.blackjack.insure': 'Insure for {coins, number}',
+  'economy.casino.blackjack.insured': 'Your insurance pays two to one.',
   'economy.casino.blackjack.result-natural': '**Blackjack!**',
   'economy.casino.blackjack.result-won': '**You win.**',
   'economy.casino.blackjack.result-pushed': '**A push:** your stake comes back.',

@@ -10,6 +10,8 @@ export const tradeFee = shareSetting({
   initial: share(1),
   min: 0,
   max: share(10),
+  // Pushing a price by 1 % either way brings 2.02 %, which two fees of 1 % just take: `impactMost` has the arithmetic.
+  warns: (fee) => (fee < share(1) ? 'economy.stocks.cheap' : undefined),
 });
 
 /** Where the market's day is posted. */

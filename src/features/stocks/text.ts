@@ -48,6 +48,8 @@ export const messages = {
   'economy.stocks.sell.none': 'You hold no shares of {symbol}. /stocks portfolio shows what you hold.',
   'economy.stocks.sell.few': 'You hold only {held, number} of {symbol}.',
 
+  'economy.stocks.cheap':
+    'Below 1% somebody with many coins can earn by pushing a price: sell it down, buy, push it up, sell. At 1% or more the fees take what that brings.',
   'economy.stocks.closed': 'Trading has not opened yet. Try again in a quarter of an hour.',
   'economy.stocks.unknown': 'No company is called that. /stocks market shows all of them.',
   'economy.stocks.delisted': '{symbol} is not traded any more. Shares of it can only be sold, at its last price.',

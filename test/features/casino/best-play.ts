@@ -16,12 +16,27 @@ interface Rules {
   readonly lost?: number;
   /** Kinds of cards of which the player is told which one the hidden card is of: nothing is told unless said. */
   readonly hints?: readonly (readonly number[])[];
+  /**
+   * What becomes of split pairs: each hand gets one card more and stands, unless said; or it is drawn to as if it were
+   * played alone, aces apart, which is a little less than the best there is.
+   */
+  readonly splits?: 'not at all' | 'one card' | 'played on';
 }
 
 const anyCard = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-/** The average net of a hand in stakes of its bet, played so that it is highest; splitting is not part of the game. */
-export const bestNet = ({ natural, dealerStands, won = 1, lost = 1, hints = [anyCard] }: Rules): number => {
+/**
+ * The average net of a hand in stakes of its bet, played so that it is highest. Insurance is left out: it is a bet of its
+ * own, which `insuranceNet` shows never to be worth making.
+ */
+export const bestNet = ({
+  natural,
+  dealerStands,
+  won = 1,
+  lost = 1,
+  hints = [anyCard],
+  splits = 'one card',
+}: Rules): number => {
   /** How often the dealer comes to 17, …, 21, bust, from `total` points with or without an ace that can count 11. */
   const dealer = (
     deck: Counts,
@@ -66,7 +81,8 @@ export const bestNet = ({ natural, dealerStands, won = 1, lost = 1, hints = [any
   ): { readonly stand: number; readonly best: number } => {
     const least = cards.reduce((sum, card) => sum + card, 0);
     if (least > 21) return { stand: 0 - lost, best: 0 - lost };
-    const key = `${open}:${hint[0]}:${cards.toSorted((one, other) => one - other).join()}`;
+    // Of a split pair one card more is known than is in the hand: `left` tells the two apart.
+    const key = `${left}:${open}:${hint[0]}:${cards.toSorted((one, other) => one - other).join()}`;
     const before = known.get(key);
     if (before) return before;
     const total = cards.includes(1) && least + 10 <= 21 ? least + 10 : least;
@@ -139,8 +155,13 @@ export const bestNet = ({ natural, dealerStands, won = 1, lost = 1, hints = [any
             for (const hint of hints) {
               const { holes } = holesOf(deck, open, hint);
               if (holes === 0) continue;
-              const doubled = 2 * draw(deck, 49, open, hint, cards, 'stand');
-              best += (holes / all) * Math.max(solve(deck, 49, open, hint, cards).best, doubled);
+              const ways = [solve(deck, 49, open, hint, cards).best, 2 * draw(deck, 49, open, hint, cards, 'stand')];
+              // Each of the two hands gets any unseen card as its one more, so that both are worth the same.
+              if (splits !== 'not at all' && first === second) {
+                const then = splits === 'played on' && first !== 1 ? 'best' : 'stand';
+                ways.push(2 * draw(deck, 49, open, hint, [first], then));
+              }
+              best += (holes / all) * Math.max(...ways);
             }
             net += chance * ((1 - dealerNatural) * best - dealerNatural * lost);
           }
@@ -151,4 +172,10 @@ export const bestNet = ({ natural, dealerStands, won = 1, lost = 1, hints = [any
     }
   }
   return net;
+};
+
+/** What insurance brings on average in stakes of its own, below an ace, to who holds two cards: at best. */
+export const insuranceNet = (first: number, second: number): number => {
+  const tens = 16 - [first, second].filter((card) => card === 10).length;
+  return (3 * tens) / 49 - 1;
 };

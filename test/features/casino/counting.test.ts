@@ -1,6 +1,6 @@
 // What is counted of rounds, and what counts against a member's own limit.
 import { describe, expect, test } from 'vitest';
-import { playHand, shuffle } from '../../../src/features/casino/blackjack/rules.ts';
+import { canDouble, playHand, shuffle } from '../../../src/features/casino/blackjack/rules.ts';
 import { flip } from '../../../src/features/casino/coinflip/rules.ts';
 import { alice, minuteMs } from '../table.ts';
 import { button, casinoTable, type Draws } from './gambler.ts';
@@ -32,7 +32,10 @@ describe('a member’s limit of losses', () => {
   });
 
   test('holds for a double, and a double counts', () => {
-    const lost = (draws: Draws): boolean => open(draws) && playHand(shuffle(draws(0)), ['D']).result === 'lost';
+    const lost = (draws: Draws): boolean =>
+      open(draws) &&
+      canDouble(playHand(shuffle(draws(0)), []).player) &&
+      playHand(shuffle(draws(0)), ['D']).result === 'lost';
     const table = casinoTable(alice, 'blackjack', lost);
     table.say(alice, 'casino limits', { loss: '199' });
     const card = table.say(alice, 'casino blackjack', { bet: '100' });

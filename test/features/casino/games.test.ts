@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type HandResult, playHand, shuffle } from '../../../src/features/casino/blackjack/rules.ts';
+import {
+  canDouble,
+  canSplit,
+  type HandResult,
+  playHand,
+  showsAce,
+  shuffle,
+} from '../../../src/features/casino/blackjack/rules.ts';
 import { flip } from '../../../src/features/casino/coinflip/rules.ts';
 import { crashPoint, multiplierAt, reachedAt } from '../../../src/features/casino/crash/rules.ts';
 import { casino } from '../../../src/features/casino/index.ts';
@@ -239,7 +246,10 @@ describe('roulette', () => {
 });
 
 describe('blackjack', () => {
-  const dealt = (result: HandResult | undefined) => (draws: Draws) => playHand(shuffle(draws(0)), []).result === result;
+  const dealt = (result: HandResult | undefined) => (draws: Draws) => {
+    const hand = playHand(shuffle(draws(0)), []);
+    return hand.result === result && !showsAce(hand.dealer);
+  };
   const deal = (table: Table): Answered => table.say(alice, 'casino blackjack', { bet: '100' });
 
   test.each([
@@ -260,11 +270,15 @@ describe('blackjack', () => {
     { moves: ['Stand'], result: 'pushed', net: 0 },
     { moves: ['Hit'], result: 'bust', net: -100 },
     { moves: ['Double for 100'], result: 'won', net: 200 },
-    { moves: ['Double for 100'], result: 'bust', net: -200 },
+    { moves: ['Double for 100'], result: 'lost', net: -200 },
   ] as const)('$moves: $result', ({ moves, result, net }) => {
     const [label] = moves;
     const letter = label.charAt(0) as 'S' | 'H' | 'D';
-    const table = casinoTable(alice, 'blackjack', (draws) => playHand(shuffle(draws(0)), [letter]).result === result);
+    const table = casinoTable(alice, 'blackjack', (draws) => {
+      const deck = shuffle(draws(0));
+      const { player } = playHand(deck, []);
+      return (letter !== 'D' || canDouble(player)) && playHand(deck, [letter]).result === result;
+    });
     const card = deal(table);
     expect(taken(table)).toBe(100);
     const ended = table.press(alice, button(card, label));
@@ -290,7 +304,8 @@ describe('blackjack', () => {
 
   const goesOn = (draws: Draws): boolean => {
     const deck = shuffle(draws(0));
-    return playHand(deck, ['H']).result === undefined && playHand(deck, ['H', 'H']).result === undefined;
+    const { player } = playHand(deck, []);
+    return canDouble(player) && !canSplit(player) && playHand(deck, ['H', 'H']).result === undefined;
   };
 
   test('a second press of a button, an older card, somebody else: nothing happens', () => {

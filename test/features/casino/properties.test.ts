@@ -84,11 +84,17 @@ const take = (table: Table, buttons: Buttons, one: Step): void => {
   }
 };
 
-/** Coins of stakes whose games are not over, doubled ones with them: a double ends its hand, so none is open. */
+/**
+ * Coins of stakes whose games are not over, insurance with them: doubling and splitting end a hand, so that none of
+ * those is open.
+ */
 const openStakes = (table: Table, who: MemberId): number =>
   [hands, flights].reduce((sum, collection) => {
-    const open = table.state.row(collection, encodeKey(['member'], [who])) as { readonly stake: number } | undefined;
-    return sum + (open?.stake ?? 0);
+    const open = table.state.row(collection, encodeKey(['member'], [who])) as
+      | { readonly stake: number; readonly moves?: readonly string[] }
+      | undefined;
+    const insured = open?.moves?.[0] === 'I';
+    return sum + (open?.stake ?? 0) + (insured ? Math.floor((open?.stake ?? 0) / 2) : 0);
   }, 0);
 
 const check = (table: Table): void => {

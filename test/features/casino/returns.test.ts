@@ -1,9 +1,10 @@
 // What each game returns, worked out from the rules it is played by and compared with what is promised and shown.
 import { describe, expect, test } from 'vitest';
-import { blackjackReturn } from '../../../src/features/casino/blackjack/return.ts';
+import { blackjackEdge, blackjackReturn } from '../../../src/features/casino/blackjack/return.ts';
 import { dealerStands, naturalChance, pips, resultHalves } from '../../../src/features/casino/blackjack/rules.ts';
 import { coinflipPaid, coinflipReturn, sides } from '../../../src/features/casino/coinflip/rules.ts';
 import { crashPaid, crashPoint, multiplierMax, reachChance } from '../../../src/features/casino/crash/rules.ts';
+import { gearReturnMax } from '../../../src/features/casino/edge.ts';
 import { pockets, wheelBets, wheelPaid, wheelReturn } from '../../../src/features/casino/roulette/rules.ts';
 import {
   bestOf,
@@ -22,7 +23,7 @@ import {
 import type { Coins } from '../../../src/kernel/ids.ts';
 import type { Random } from '../../../src/kernel/random.ts';
 import { alice, createTable } from '../table.ts';
-import { bestNet } from './best-play.ts';
+import { bestNet, insuranceNet } from './best-play.ts';
 
 const coins = (amount: number): Coins => amount as Coins;
 
@@ -187,7 +188,37 @@ describe('blackjack', () => {
   test('the best player there can be gets back what is shown, and less than is staked', () => {
     const net = bestNet({ natural: resultHalves.natural / 2 - 1, dealerStands });
     expect(1 + net).toBeCloseTo(blackjackReturn, 12);
-    expect((blackjackReturn * 100).toFixed(2)).toBe('99.67');
+    expect((blackjackReturn * 100).toFixed(2)).toBe('99.88');
+  });
+
+  test('with split hands that are drawn to, more than is staked would come back: so each gets one card', {
+    timeout: 60_000,
+  }, () => {
+    const rules = { natural: resultHalves.natural / 2 - 1, dealerStands };
+    expect(1 + bestNet({ ...rules, splits: 'not at all' })).toBeCloseTo(0.996_665, 6);
+    expect(1 + bestNet({ ...rules, splits: 'played on' })).toBeCloseTo(1.000_326, 6);
+  });
+
+  test('what is won and lost of it is no more than the casino reckons with when it cuts gear back', {
+    timeout: 60_000,
+  }, () => {
+    const natural = resultHalves.natural / 2 - 1;
+    const step = 0.01;
+    const plain = bestNet({ natural, dealerStands });
+    const profit = (bestNet({ natural: natural * (1 + step), dealerStands, won: 1 + step }) - plain) / step;
+    const loss = (bestNet({ natural, dealerStands, lost: 1 - step }) - plain) / step;
+    expect(profit).toBeLessThan(blackjackEdge.profit);
+    expect(loss).toBeLessThan(blackjackEdge.loss);
+  });
+
+  test('insurance is never worth making, whatever two cards are held, and whatever gear adds to it', () => {
+    for (let first = 1; first <= 10; first += 1) {
+      for (let second = 1; second <= 10; second += 1) {
+        expect(insuranceNet(first, second)).toBeLessThan(-0.02);
+      }
+    }
+    // The most that gear gives back of a lost stake is less than a tenth of that.
+    expect((gearReturnMax - blackjackReturn) / blackjackEdge.loss).toBeLessThan(0.002);
   });
 
   test('naturals among all pairs of cards', () => {
@@ -207,7 +238,7 @@ test.each([
   { game: 'slots', percent: '94.87' },
   { game: 'coinflip', percent: '98.00' },
   { game: 'roulette', percent: '97.30' },
-  { game: 'blackjack', percent: '99.67' },
+  { game: 'blackjack', percent: '99.88' },
   { game: 'crash', percent: '96.00' },
 ])('/casino paytable says $percent % for $game', ({ game, percent }) => {
   expect(createTable().say(alice, 'casino paytable', { game }).words).toContain(`${percent}%`);

@@ -16,10 +16,11 @@ const worthText = (cards: readonly Card[], text: Text): string => {
 };
 
 /** What both sides hold; the dealer's first card once the hand is over. */
-export const handLines = ({ player, dealer, result }: Hand, text: Text): readonly string[] => {
+export const handLines = ({ player, second, dealer, result }: Hand, text: Text): readonly string[] => {
   const [, shown = 0] = dealer;
   return [
     text('economy.casino.blackjack.player', { hand: worthText(player, text) }),
+    ...(second ? [text('economy.casino.blackjack.player', { hand: worthText(second.player, text) })] : []),
     text('economy.casino.blackjack.dealer', {
       hand: result === undefined ? `🂠 ${cardText(shown)}` : worthText(dealer, text),
     }),

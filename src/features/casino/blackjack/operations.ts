@@ -3,7 +3,7 @@ import { unreachable } from '../../../kernel/assert.ts';
 import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
 import type { Coins } from '../../../kernel/ids.ts';
-import { shareUnits } from '../../../kernel/money.ts';
+import { coins, shareUnits } from '../../../kernel/money.ts';
 import { mutation } from '../../../kernel/operation.ts';
 import { amountOption, options } from '../../../kernel/option.ts';
 import type { Reply } from '../../../kernel/reply.ts';
@@ -16,7 +16,7 @@ import { handIdleMs } from '../tuning.ts';
 import { handLines } from './card.ts';
 import { type Dealt, deal, type Ended, type First, type Past, playOn } from './play.ts';
 import { blackjackReturn } from './return.ts';
-import { hintKept } from './rules.ts';
+import { canDouble, canSplit, hintKept, insuranceOf, type Move, moves } from './rules.ts';
 
 /** `/casino blackjack`. */
 export const blackjack = mutation({
@@ -36,7 +36,7 @@ export const blackjackAgain = mutation({
   view: (value, text) => ({ ...handReply(value, text), replaces: true }),
 });
 
-/** Hits, stands or doubles. */
+/** Hits, stands, doubles, splits or insures. */
 export const moveHand = mutation({
   name: 'casino.blackjack.move',
   version: 1,
@@ -44,15 +44,15 @@ export const moveHand = mutation({
     ownerSchema.extend({
       round: z.int().nonnegative(),
       step: z.int().nonnegative(),
-      move: z.enum(['H', 'S', 'D']),
+      move: z.enum(moves),
     }),
   ),
   run: (m, press) => refuseOther(m, press.by) ?? playOn(m, press),
   view: (value, text) => ({ ...handReply(value, text), replaces: true }),
 });
 
-const dealtReply = ({ by, round, stake, hand, hint, step, deadline }: Dealt, text: Text): Reply => {
-  const button = (move: 'H' | 'S' | 'D', label: string) =>
+const dealtReply = ({ by, round, stake, hand, hint, step, mayInsure, deadline }: Dealt, text: Text): Reply => {
+  const button = (move: Move, label: string) =>
     playButton(label, betId(moveHand, by, { round, step, move }), move === 'H' ? 'primary' : 'secondary');
   return {
     private: true,
@@ -73,7 +73,11 @@ const dealtReply = ({ by, round, stake, hand, hint, step, deadline }: Dealt, tex
       [
         button('H', text('economy.casino.blackjack.hit')),
         button('S', text('economy.casino.blackjack.stand')),
-        ...(step === 0 ? [button('D', text('economy.casino.blackjack.double', { coins: stake }))] : []),
+        ...(canDouble(hand.player) ? [button('D', text('economy.casino.blackjack.double', { coins: stake }))] : []),
+        ...(canSplit(hand.player) ? [button('P', text('economy.casino.blackjack.split', { coins: stake }))] : []),
+        ...(mayInsure
+          ? [button('I', text('economy.casino.blackjack.insure', { coins: insuranceOf(coins(stake)) }))]
+          : []),
       ],
     ],
   };
@@ -84,7 +88,13 @@ const endedReply = ({ hand, bet, settled }: Ended, text: Text): Reply => ({
   embeds: [
     settledEmbed(
       settled,
-      [...handLines(hand, text), text(`economy.casino.blackjack.result-${hand.result ?? 'lost'}`)],
+      [
+        ...handLines(hand, text),
+        ...[hand.result, hand.second?.result]
+          .filter((result) => result !== undefined)
+          .map((result) => text(`economy.casino.blackjack.result-${result}`)),
+        ...(hand.insured && hand.result === 'dealer-natural' ? [text('economy.casino.blackjack.insured')] : []),
+      ],
       text,
     ),
   ],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Amount } from '../../../kernel/amount.ts';
 import type { Mutation } from '../../../kernel/context.ts';
 import { type Coins, type EpochMs, epochMs, type MemberId } from '../../../kernel/ids.ts';
-import { coins } from '../../../kernel/money.ts';
+import { coins, noCoins } from '../../../kernel/money.ts';
 import { task } from '../../../kernel/operation.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { memberSchema } from '../../../kernel/schemas.ts';
@@ -16,7 +16,21 @@ import { gameEffects } from '../points.ts';
 import { type Settled, settle } from '../settle.ts';
 import { players } from '../state.ts';
 import { handIdleMs } from '../tuning.ts';
-import { type Card, type Hand, type Hint, handPaid, hintOf, type Move, playHand, shuffle } from './rules.ts';
+import {
+  type Card,
+  canDouble,
+  canSplit,
+  type Hand,
+  type Hint,
+  hintOf,
+  insuranceOf,
+  type Move,
+  playHand,
+  roundPaid,
+  showsAce,
+  shuffle,
+  stakedOn,
+} from './rules.ts';
 import { hands, type OpenHand } from './state.ts';
 
 /** A hand that waits for its player. */
@@ -29,6 +43,7 @@ export interface Dealt {
   /** Of what kind the hidden card is, for who is told. */
   readonly hint: Hint | undefined;
   readonly step: number;
+  readonly mayInsure: boolean;
   readonly deadline: EpochMs;
 }
 /** A hand that is over. */
@@ -54,7 +69,9 @@ export interface First {
 const handOf = (m: Mutation, by: MemberId, { seed, nonce, moves }: OpenHand): Hand =>
   playHand(shuffle(roundDraws(m, by, 'blackjack', { seed, nonce })), moves);
 
-const stakedOn = ({ stake }: Pick<OpenHand, 'stake'>, { doubled }: Hand): Coins => coins(doubled ? stake * 2 : stake);
+/** Whether a hand may be insured: before its first move, below an ace, by who is not told of the card in question. */
+const canInsure = ({ moves, stake, hinted }: OpenHand, { dealer }: Hand): boolean =>
+  moves.length === 0 && hinted === undefined && showsAce(dealer) && insuranceOf(coins(stake)) > 0;
 
 /** Keeps a hand that goes on until its new deadline, or pays it out. */
 const carryOn = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended => {
@@ -65,19 +82,29 @@ const carryOn = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended => {
     m.wake(standIdle, by, deadline, { by, nonce: open.nonce });
     const { nonce, stake, moves, hinted } = open;
     const hint = hinted ? hintOf(hand.dealer[0] as Card) : undefined;
-    return { kind: 'dealt', by, round: nonce, stake, hand, hint, step: moves.length, deadline };
+    return {
+      kind: 'dealt',
+      by,
+      round: nonce,
+      stake,
+      hand,
+      hint,
+      step: moves.length,
+      mayInsure: canInsure(open, hand),
+      deadline,
+    };
   }
   m.remove(hands, [by]);
   m.cancel(standIdle, by);
-  const staked = stakedOn(open, hand);
   const { seed, nonce, moves, hinted } = open;
+  const bet = coins(open.stake);
   const settled = settle(m, by, {
     play: { game: 'blackjack', moves, ...(hinted && { hinted }) },
     ticket: { seed, nonce },
-    stake: staked,
-    paid: handPaid(staked, hand.result, { hinted }),
+    stake: stakedOn(bet, hand),
+    paid: roundPaid(bet, hand, { hinted }),
   });
-  return { kind: 'ended', hand, bet: open.stake, settled };
+  return { kind: 'ended', hand, bet, settled };
 };
 
 const stand = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended =>
@@ -123,9 +150,15 @@ export interface Press {
   readonly move: Move;
 }
 
-const double = (m: Mutation, open: OpenHand): Outcome<never> | undefined => {
-  if (open.moves.length > 0) return refuse('economy.casino.blackjack.no-double');
-  const stake = coins(open.stake);
+/** Why a move may not be made by the hand as it is. */
+const refuseMove = (open: OpenHand, hand: Hand, move: Move): Outcome<never> | undefined => {
+  if (move === 'D' && !canDouble(hand.player)) return refuse('economy.casino.blackjack.no-double');
+  if (move === 'P' && !canSplit(hand.player)) return refuse('economy.casino.blackjack.no-split');
+  return move === 'I' && !canInsure(open, hand) ? refuse('economy.casino.blackjack.no-insurance') : undefined;
+};
+
+/** Takes what a move adds to the stake. */
+const raise = (m: Mutation, stake: Coins): Outcome<never> | undefined => {
   const { member } = m.actor;
   const split = fundsFor(m, stake);
   if (!('missing' in split)) return split;
@@ -141,7 +174,16 @@ export const playOn = (m: Mutation, { by, round, step, move }: Press): Outcome<D
   if (open?.nonce !== round) return done<Dealt | Ended | Past>({ kind: 'past', by, round: roundOf(m, by, round) });
   if (m.now >= open.deadline) return done<Dealt | Ended | Past>(stand(m, by, open));
   if (open.moves.length !== step) return refuse('economy.casino.blackjack.played');
-  const refused = move === 'D' ? double(m, open) : undefined;
+  const hand = handOf(m, by, open);
+  const barred = refuseMove(open, hand, move);
+  if (barred) return barred;
+  // The dealer looks below an ace first: nobody doubles or splits against a natural.
+  if (move !== 'I' && handOf(m, by, { ...open, moves: [...open.moves, 'S'] }).result === 'dealer-natural') {
+    return done<Dealt | Ended | Past>(stand(m, by, open));
+  }
+  const bet = coins(open.stake);
+  const added = { H: noCoins, S: noCoins, D: bet, P: bet, I: insuranceOf(bet) }[move];
+  const refused = added > 0 ? raise(m, added) : undefined;
   if (refused) return refused;
   return done<Dealt | Ended | Past>(carryOn(m, by, { ...open, moves: [...open.moves, move] }));
 };

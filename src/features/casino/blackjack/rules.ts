@@ -1,5 +1,5 @@
 import type { Coins } from '../../../kernel/ids.ts';
-import { coins, coinsMax, shareOf, shareUnits } from '../../../kernel/money.ts';
+import { coins, coinsMax, noCoins, shareOf, shareUnits } from '../../../kernel/money.ts';
 import type { Random } from '../../../kernel/random.ts';
 
 /** A card, 0 to 51: thirteen ranks from the ace of each of four suits. */
@@ -40,8 +40,9 @@ export const dealerStands = 17;
 
 const isNatural = (cards: readonly Card[]): boolean => cards.length === 2 && worthOf(cards).total === twentyOne;
 
-/** What a player does: hit, stand, double. */
-export type Move = 'H' | 'S' | 'D';
+/** What a player does: hit, stand, double, split, insure. */
+export const moves = ['H', 'S', 'D', 'P', 'I'] as const;
+export type Move = (typeof moves)[number];
 
 export type HandResult = 'natural' | 'won' | 'pushed' | 'lost' | 'bust' | 'dealer-natural';
 
@@ -51,9 +52,25 @@ export interface Hand {
   /** The first one is hidden until the hand is over. */
   readonly dealer: readonly Card[];
   readonly doubled: boolean;
+  /** The second of two hands that a pair was split into; `player` is the first. */
+  readonly second?: { readonly player: readonly Card[]; readonly result: HandResult };
+  /** Whether half the bet was put on the dealer's natural. */
+  readonly insured: boolean;
   /** How it ended, or `undefined` while the player is to move. */
   readonly result: HandResult | undefined;
 }
+
+/** Whether a hand may be doubled: its first two cards, whatever they are. */
+export const canDouble = (player: readonly Card[]): boolean => player.length === 2;
+
+/** Whether the first two cards may be split: they count the same. */
+export const canSplit = (player: readonly Card[]): boolean => {
+  const [first, second, ...more] = player;
+  return first !== undefined && second !== undefined && more.length === 0 && pips(first) === pips(second);
+};
+
+/** Whether the dealer shows an ace: only then the natural may be insured against, and is looked at with the first move. */
+export const showsAce = ([, shown]: readonly Card[]): boolean => shown !== undefined && pips(shown) === 1;
 
 const compare = (player: readonly Card[], dealer: readonly Card[]): HandResult => {
   const [mine, theirs] = [worthOf(player).total, worthOf(dealer).total];
@@ -61,33 +78,75 @@ const compare = (player: readonly Card[], dealer: readonly Card[]): HandResult =
   return mine === theirs ? 'pushed' : 'lost';
 };
 
-/** How naturals end a hand before anybody moves: they beat every other 21. */
-const naturalResult = (player: readonly Card[], dealer: readonly Card[]): HandResult | undefined => {
+/** How naturals end a hand before anybody moves: they beat every other 21. Below an ace the dealer's own is not seen yet. */
+const naturalResult = (player: readonly Card[], dealer: readonly Card[], seen: boolean): HandResult | undefined => {
   if (isNatural(player)) return isNatural(dealer) ? 'pushed' : 'natural';
-  return isNatural(dealer) ? 'dealer-natural' : undefined;
+  return seen && isNatural(dealer) ? 'dealer-natural' : undefined;
+};
+
+const drawDealer = (dealer: Card[], stock: Card[]): void => {
+  while (worthOf(dealer).total < dealerStands) dealer.push(stock.shift() as Card);
 };
 
 /**
- * The hand that a deck and the moves so far make: player, dealer, player, dealer are dealt. Reaching 21 stands by itself.
- * Moves behind the end count for nothing.
+ * The hand that a deck and the moves so far make: player, dealer, player, dealer are dealt. Reaching 21 stands by itself;
+ * each hand of a split pair gets one card and stands. Moves behind the end count for nothing.
  */
-export const playHand = (deck: readonly Card[], moves: readonly Move[]): Hand => {
+export const playHand = (deck: readonly Card[], made: readonly Move[]): Hand => {
   const [first, hidden, second, shown, ...stock] = deck;
   const player = [first, second] as Card[];
   const dealer = [hidden, shown] as Card[];
-  const dealt = naturalResult(player, dealer);
-  if (dealt) return { player, dealer, doubled: false, result: dealt };
+  const insured = made[0] === 'I';
+  const seen = made.length > 0 || !showsAce(dealer);
+  const dealt = naturalResult(player, dealer, seen);
+  if (dealt) return { player, dealer, doubled: false, insured, result: dealt };
+  const rest = insured ? made.slice(1) : made;
+  if (rest[0] === 'P') {
+    const [one, other] = [[first, stock.shift()] as Card[], [second, stock.shift()] as Card[]];
+    drawDealer(dealer, stock);
+    const split = { player: other, result: compare(other, dealer) };
+    return { player: one, dealer, doubled: false, insured, second: split, result: compare(one, dealer) };
+  }
   let doubled = false;
-  for (const move of moves) {
+  for (const move of rest) {
     if (move !== 'S') player.push(stock.shift() as Card);
     const { total } = worthOf(player);
-    if (total > twentyOne) return { player, dealer, doubled: move === 'D', result: 'bust' };
     doubled = move === 'D';
+    if (total > twentyOne) return { player, dealer, doubled, insured, result: 'bust' };
     if (move === 'H' && total < twentyOne) continue;
-    while (worthOf(dealer).total < dealerStands) dealer.push(stock.shift() as Card);
-    return { player, dealer, doubled, result: compare(player, dealer) };
+    drawDealer(dealer, stock);
+    return { player, dealer, doubled, insured, result: compare(player, dealer) };
   }
-  return { player, dealer, doubled: false, result: undefined };
+  return { player, dealer, doubled: false, insured, result: undefined };
+};
+
+/** What insuring a bet costs: half of it, rounded down. */
+export const insuranceOf = (bet: Coins): Coins => coins(Math.floor(bet / 2));
+
+/** Bets that lie on the table, insurance aside. */
+const betsOf = ({ doubled, second }: Hand): number => (doubled || second ? 2 : 1);
+
+/** All that is staked on a hand. */
+export const stakedOn = (bet: Coins, hand: Hand): Coins =>
+  coins(bet * betsOf(hand) + (hand.insured ? insuranceOf(bet) : 0));
+
+/** The bet of a hand on which so much was staked in all. */
+export const betOf = (staked: Coins, hand: Hand): Coins => {
+  const bets = betsOf(hand);
+  // An odd bet's insurance is half a coin less than half of it, which rounding up makes good.
+  return coins(hand.insured ? Math.ceil((2 * staked) / (2 * bets + 1)) : staked / bets);
+};
+
+/** Bets that insurance pays on a dealer's natural, stake and all. */
+const insurancePays = 3;
+
+/** What a hand that is over pays, all of it, at most what an account can hold. */
+export const roundPaid = (bet: Coins, hand: Hand, told: { readonly hinted?: true | undefined } = {}): Coins => {
+  const { result = 'lost', second, doubled, insured } = hand;
+  const main = handPaid(coins(doubled ? bet * 2 : bet), result, told);
+  const other = second ? handPaid(bet, second.result, told) : noCoins;
+  const side = insured && result === 'dealer-natural' ? insuranceOf(bet) * insurancePays : 0;
+  return coins(Math.min(main + other + side, coinsMax));
 };
 
 /** Halves of the whole stake that a result pays, stake and all. */
@@ -104,7 +163,7 @@ export const resultHalves: Readonly<Record<HandResult, number>> = {
 export const hintKept = 1_600;
 
 /** What a hand pays on all that was staked on it, rounded down; at most what an account can hold. */
-export const handPaid = (
+const handPaid = (
   staked: Coins,
   result: HandResult,
   { hinted }: { readonly hinted?: true | undefined } = {},

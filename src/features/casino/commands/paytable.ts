@@ -78,13 +78,14 @@ const whatText = (what: OddsLine['what'], text: Text): string => {
   }
 };
 
-const potLines = ({ pot }: Odds, text: Text): readonly string[] => {
+const moreLines = ({ game, returns, pot }: Odds, text: Text): readonly string[] => {
+  if (game === 'coinflip' && returns >= 1) return [text('economy.casino.coinflip.keeps-nothing')];
   if (!pot) return [];
   const { coins, bet, stakesMax, returnMax } = pot;
   return [text('economy.casino.paytable.pot', { coins, bet, stakes: stakesMax, most: returnMax * 100 })];
 };
 
-const oddsReply = (odds: Odds, text: Text): Reply => oddsCard(odds, potLines(odds, text), text);
+const oddsReply = (odds: Odds, text: Text): Reply => oddsCard(odds, moreLines(odds, text), text);
 
 const oddsCard = ({ game, lines, returns, geared }: Odds, more: readonly string[], text: Text): Reply => ({
   private: true,

@@ -4,7 +4,7 @@ import { coins, coinsMax, noCoins } from '../../../kernel/money.ts';
 import type { Random } from '../../../kernel/random.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { cardsText } from '../blackjack/card.ts';
-import { type Card, handPaid, playHand, shuffle } from '../blackjack/rules.ts';
+import { betOf, type Card, playHand, roundPaid, shuffle } from '../blackjack/rules.ts';
 import { coinflipPaid, flip, flipBoosted, type Side } from '../coinflip/rules.ts';
 import { crashPaid, crashPoint } from '../crash/rules.ts';
 import { colourOf, parseWheelBet, spinWheel, wheelPaid } from '../roulette/rules.ts';
@@ -56,8 +56,10 @@ export const paidAgain = (play: Play, stake: Coins, random: Random): Coins => {
       return coinflipPaid(stake, play, flipBoosted(random, play));
     case 'roulette':
       return wheelPaid(stake, parseWheelBet(play.on) ?? { numbers: [] }, spinWheel(random));
-    case 'blackjack':
-      return handPaid(stake, playHand(shuffle(random), play.moves).result ?? 'lost', play);
+    case 'blackjack': {
+      const hand = playHand(shuffle(random), play.moves);
+      return roundPaid(betOf(stake, hand), hand, play);
+    }
     case 'crash': {
       const point = crashPoint(random);
       return play.at > 0 && play.at <= point ? crashPaid(stake, play.at) : noCoins;

@@ -3,6 +3,7 @@ import { collection } from '../../../kernel/collection.ts';
 import type { Mutation, Query } from '../../../kernel/context.ts';
 import type { EpochMs, Frozen, MemberId } from '../../../kernel/ids.ts';
 import { timeSchema } from '../../../kernel/schemas.ts';
+import { moves } from '../blackjack/rules.ts';
 import { playersMax, roundsKept } from '../tuning.ts';
 
 /** What a member chose at a game: with the draws of the round, all that its result follows from. */
@@ -21,7 +22,7 @@ export const playSchema = z.discriminatedUnion('game', [
   z.strictObject({ game: z.literal('roulette'), on: z.string() }),
   z.strictObject({
     game: z.literal('blackjack'),
-    moves: z.array(z.enum(['H', 'S', 'D'])),
+    moves: z.array(z.enum(moves)),
     hinted: z.literal(true).optional(),
   }),
   z.strictObject({ game: z.literal('crash'), at: z.int().nonnegative() }),

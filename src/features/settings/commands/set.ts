@@ -30,12 +30,12 @@ export const setCommand = (all: AllSettings): Part => {
       if (!before.own || before.value !== after) {
         m.put(settingOverrides, settingOverridesKey, { texts: { ...texts, [setting.key]: after } });
       }
-      return done({ key: setting.key, before: before.value, after });
+      return done({ key: setting.key, before: before.value, after, warning: setting.warns?.(value) });
     },
-    view: ({ key, before, after }, text) => ({
-      private: true,
-      content: text('core.settings.changed', { key, before, after }),
-    }),
+    view: ({ key, before, after, warning }, text) => {
+      const changed = text('core.settings.changed', { key, before, after });
+      return { private: true, content: warning === undefined ? changed : `${changed}\n${text(warning)}` };
+    },
   });
   return {
     command: { path: 'settings set', describe: 'core.settings.set.describe', operation: set, visibility: 'private' },
