@@ -8,7 +8,7 @@ import { book } from './money.ts';
 import { isFrozen } from './rest.ts';
 import { decayOf } from './rules.ts';
 import { decayFree, decayRate } from './settings.ts';
-import { accounts } from './state.ts';
+import { accounts, decays, decaysKey } from './state.ts';
 
 const decayMember = (
   m: Mutation,
@@ -25,15 +25,22 @@ const decayMember = (
   book(m, { postings: takeFunds(member, split, { entry: entries.decay }), burned: lost });
 };
 
-/** Takes from every fortune what it loses in a week. Each account is seen once a run; what was missed is let go. */
+/**
+ * Takes from every fortune what it loses in a week. Each account is seen once a run, and a date that is done is not run
+ * again, whatever runs it; what was missed is let go.
+ */
 export const decayWealth = sweep({
   name: 'economy.decay',
   version: 1,
   rows: accounts,
-  step: (m, rows) => {
+  step: (m, rows, { date }) => {
     const figures = { rate: m.setting(decayRate), free: m.setting(decayFree) };
-    if (figures.rate === 0 || isFrozen(m)) return;
+    if (figures.rate === 0 || isFrozen(m) || date <= (m.get(decays, decaysKey).date ?? '')) return;
     for (const [[member]] of rows) decayMember(m, member, figures);
+  },
+  finish: (m, { date }) => {
+    const isNews = date > (m.get(decays, decaysKey).date ?? '');
+    if (isNews && m.setting(decayRate) > 0 && !isFrozen(m)) m.put(decays, decaysKey, { date });
   },
 });
 

@@ -22,7 +22,7 @@ import { acceptRequest, declineRequest, expireRequest } from './requests.ts';
 import { keepRest } from './rest.ts';
 import { robNotice } from './rob-card.ts';
 import { settings } from './settings.ts';
-import { accounts, debts, flows, ledger, pauses, requests, supply, vaults } from './state.ts';
+import { accounts, debts, decays, flows, ledger, pauses, requests, supply, vaults } from './state.ts';
 import { walletStatistics } from './statistics.ts';
 import { messages } from './text.ts';
 
@@ -62,7 +62,7 @@ export const wallet: Feature = {
     payInterest,
     decayWealth,
   ],
-  collections: [accounts, debts, ledger, requests, supply, vaults, flows, pauses],
+  collections: [accounts, debts, ledger, requests, supply, vaults, flows, pauses, decays],
   reactions: [eraseMoney, keepRest],
   extensions: [walletStatistics, walletPreferences, walletCooldowns],
   settings,

@@ -215,3 +215,20 @@ export const pauses = collection({
 
 /** The one key of `pauses`. */
 export const pausesKey = ['all'] as const;
+
+/** The last date for which fortunes lost their part: one row. */
+export const decays = collection({
+  name: 'economy.decay-run',
+  version: 1,
+  key: ['text'],
+  schema: z.strictObject({ date: daySchema.optional() }),
+  initial: {},
+  upgrades: [],
+  rowsMax: 1,
+  orderings: {},
+  totals: {},
+  forget: 'no member',
+});
+
+/** The one key of `decays`. */
+export const decaysKey = ['all'] as const;
