@@ -76,6 +76,8 @@ interface RunFigures extends Figures, Retention {
   /** How likely nobody does anything for a long time after. */
   readonly pause: number;
   readonly servers: number;
+  /** The second of those has the journal send several blocks on their way at once. */
+  readonly flushMs: readonly [least: number, most: number];
 }
 
 const figuresOf = (chance: Chance): RunFigures => {
@@ -84,6 +86,10 @@ const figuresOf = (chance: Chance): RunFigures => {
     gapMs,
     pause: chance.happens(0.6) ? 0.0006 : 0,
     servers: chance.happens(0.7) ? 20 : 4 + chance.int(28),
+    flushMs: chance.pick([
+      [0.1, 3],
+      [1, 8],
+    ] as const),
     segmentBytes: chance.pick([4_096, 16_384, 65_536, 262_144]),
     snapshotIntervalMs: Math.min(300_000, Math.max(20, gapMs * 10 ** chance.between(1.3, 3.3))),
     sliceRows: chance.pick([20, 100, 1_000]),
@@ -104,7 +110,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const figures = figuresOf(chance.fork('figures'));
   const scheduler = openScheduler(chance.fork('scheduler'));
   const clock = simulatedClock(scheduler, startOfTime);
-  const diskParts = { scheduler, chance: chance.fork('disk'), faults, gapMs: figures.gapMs };
+  const diskParts = { scheduler, chance: chance.fork('disk'), faults, gapMs: figures.gapMs, flushMs: figures.flushMs };
   const files = journalDisk(diskParts, chance.fork('preallocates').happens(0.5));
   const rows = rowsDisk(diskParts);
   const tape = openTape();

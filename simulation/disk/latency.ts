@@ -9,6 +9,8 @@ export interface DiskParts {
   readonly faults: Faults;
   /** Milliseconds between two things that people do, in the middle: a slow disk is one that keeps many of them waiting. */
   readonly gapMs: number;
+  /** The least and the most that a flush usually takes. */
+  readonly flushMs: readonly [least: number, most: number];
 }
 
 /** Milliseconds that an access takes: mostly a fraction of one, now and then many. */
@@ -17,5 +19,5 @@ export const accessMs = ({ chance }: DiskParts): number => chance.between(0.02, 
 const slowMsMax = 20_000;
 
 /** Milliseconds until a write is safe. */
-export const syncMs = ({ chance, faults, gapMs }: DiskParts, slow: 'slow sync' | 'slow rows'): number =>
-  faults.fires(slow) ? Math.min(slowMsMax, 20 + gapMs * 10 ** chance.between(0.5, 2.7)) : chance.between(0.1, 3);
+export const syncMs = ({ chance, faults, gapMs, flushMs }: DiskParts, slow: 'slow sync' | 'slow rows'): number =>
+  faults.fires(slow) ? Math.min(slowMsMax, 20 + gapMs * 10 ** chance.between(0.5, 2.7)) : chance.between(...flushMs);

@@ -121,6 +121,7 @@ export const openLife = (parts: LifeParts): Opening => {
       folder: 'journal',
       durability: 'power',
       segmentBytesMax: figures.segmentBytes,
+      monotonicMs: clock.monotonicMs,
       files: plant.files(parts.journalDisk.files),
     });
     const journal = parts.journal.watch(plant.journal(opened), () => {

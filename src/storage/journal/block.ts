@@ -25,8 +25,8 @@ export interface Block {
   takes(bytes: number): boolean;
   /** Copies an entry in. */
   put(position: number, guild: GuildBits, bytes: Uint8Array): void;
-  /** The finished block; the bytes are the block's own until `clear`. */
-  seal(followsSync: boolean): Uint8Array;
+  /** The finished block, as `BlockHeader` has `underWay`; the bytes are the block's own until `clear`. */
+  seal(underWay: number | undefined): Uint8Array;
   /** Empties it for reuse. */
   clear(): void;
 }
@@ -68,9 +68,9 @@ export const emptyBlock = (): Block => {
       buffer.set(bytes, length + entryHeaderBytes);
       length = end;
     },
-    seal(followsSync) {
+    seal(underWay) {
       const block = buffer.subarray(0, length);
-      writeBlockHeader(block, { first, count, followsSync });
+      writeBlockHeader(block, { first, count, underWay });
       return block;
     },
     clear() {

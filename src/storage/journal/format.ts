@@ -8,7 +8,7 @@ import type { JournalFile } from './files.ts';
  *
  *   segment header   0 magic (8)   8 checksum (4)   12 format (4)   16 first position (8)   24 zero (8)
  *   block header     0 magic (4)   4 checksum (4)   8 payload length (4)   12 format (2)   14 flags (2)
- *                    16 entries (4)   20 zero (4)   24 first position (8)
+ *                    16 entries (4)   20 entries before it under way (4)   24 first position (8)
  *   payload          for each entry: length (4)   guild (8, big-endian)   bytes
  */
 
@@ -27,15 +27,21 @@ const segmentMagic = Buffer.from([0xff, 0x47, 0x75, 0x69, 0x6c, 0x64, 0x4a, 0xfe
 /** Where to look for a block. */
 export const blockMagic = Buffer.from([0xfe, 0x47, 0x4a, 0xff]);
 
-const followsSyncFlag = 1;
+/** All before the block was safe from a power cut when it was written. */
+const followsAllFlag = 1;
+/** All was but for some entries right before it, whose number the header gives. */
+const followsSomeFlag = 2;
 const payloadBytesMax = entryBytesMax + entryHeaderBytes;
 
 /** Everything there is to know of a block but its payload. */
 export interface BlockHeader {
   readonly first: number;
   readonly count: number;
-  /** Everything before it was already safe from a power cut when it was written. */
-  readonly followsSync: boolean;
+  /**
+   * How many entries right before it were on their way to the disk when it was written. All before those were safe from
+   * a power cut; `undefined` where that is not known.
+   */
+  readonly underWay: number | undefined;
 }
 
 /** A block as it stands in a segment, its checksum right. */
@@ -67,14 +73,25 @@ export const readSegmentHeader = (
   return { format: header.readUInt32LE(12), first: Number(header.readBigUInt64LE(16)) };
 };
 
+const flagsOf = (underWay: number | undefined): number => {
+  if (underWay === undefined) return 0;
+  return underWay === 0 ? followsAllFlag : followsSomeFlag;
+};
+
+const underWayOf = (header: Buffer): number | undefined => {
+  const flags = header.readUInt16LE(14);
+  if ((flags & followsAllFlag) !== 0) return 0;
+  return (flags & followsSomeFlag) === 0 ? undefined : header.readUInt32LE(20);
+};
+
 /** Completes a block whose payload already stands behind the room for its header. */
-export const writeBlockHeader = (block: Buffer, { first, count, followsSync }: BlockHeader): void => {
+export const writeBlockHeader = (block: Buffer, { first, count, underWay }: BlockHeader): void => {
   blockMagic.copy(block);
   block.writeUInt32LE(block.length - blockHeaderBytes, 8);
   block.writeUInt16LE(journalFormat, 12);
-  block.writeUInt16LE(followsSync ? followsSyncFlag : 0, 14);
+  block.writeUInt16LE(flagsOf(underWay), 14);
   block.writeUInt32LE(count, 16);
-  block.writeUInt32LE(0, 20);
+  block.writeUInt32LE(underWay ?? 0, 20);
   block.writeBigUInt64LE(BigInt(first), 24);
   block.writeUInt32LE(crc32(block.subarray(8)), 4);
 };
@@ -92,7 +109,7 @@ export const readBlock = (file: JournalFile, offset: number): StoredBlock | unde
   return {
     first: Number(header.readBigUInt64LE(24)),
     count: header.readUInt32LE(16),
-    followsSync: (header.readUInt16LE(14) & followsSyncFlag) !== 0,
+    underWay: underWayOf(header),
     format: header.readUInt16LE(12),
     payload,
     bytes: blockHeaderBytes + length,

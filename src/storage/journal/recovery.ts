@@ -68,15 +68,15 @@ const endOfContent = (file: JournalFile, from: number): number => {
   }
 };
 
-/** The first whole block behind `from` that was written when everything before it was safe on disk. */
-const laterBlock = (file: JournalFile, from: number): number | undefined => {
+/** The first whole block behind `from` that was written when entry `position` was safe on disk. */
+const laterBlock = (file: JournalFile, from: number, position: number): number | undefined => {
   const window = Buffer.allocUnsafe(windowBytes);
   for (let offset = from; ; offset += windowBytes - blockHeaderBytes) {
     const read = file.read(offset, window);
     const found = window.subarray(0, read);
     for (let at = found.indexOf(blockMagic); at >= 0; at = found.indexOf(blockMagic, at + 1)) {
       const block = readBlock(file, offset + at);
-      if (block?.followsSync === true) return offset + at;
+      if (block?.underWay !== undefined && block.first - block.underWay > position) return offset + at;
     }
     if (read < windowBytes) return undefined;
   }
@@ -130,8 +130,9 @@ const inspectSegment = (
   const { end, next } = walk(file, header.first, (block) => refuseNewer(folder, name, block.format));
   const tornBytes = endOfContent(file, end) - end;
   if (tornBytes > 0 && !isLast) throw damaged(folder, name, end, 'a block is unreadable, and a later file follows');
-  // What a crash cuts short is the last write. A block behind it that was written later says that this was no crash.
-  const later = tornBytes > 0 ? laterBlock(file, end) : undefined;
+  // What a crash cuts short are the last writes. A block behind that was written when this one had been told durable says
+  // that this was no crash.
+  const later = tornBytes > 0 ? laterBlock(file, end, next) : undefined;
   if (later !== undefined)
     throw damaged(folder, name, end, `a block is unreadable, and a later one stands at ${later}`);
   return { segment: { name, file, first: header.first, end, next }, tornBytes };

@@ -3,6 +3,7 @@ import { type HeldSegment, type Journal, JournalFailedError, type JournalListene
 import { type Block, emptyBlock } from './block.ts';
 import { noClaims } from './claims.ts';
 import type { JournalFiles } from './files.ts';
+import { type Flight, openFlights } from './flights.ts';
 import { entryBytesMax } from './format.ts';
 import { nodeFiles } from './node-files.ts';
 import { replaySegments } from './replay.ts';
@@ -17,6 +18,8 @@ export interface SegmentJournalOptions {
   readonly segmentBytesMax?: number;
   /** Where the files are; those of `folder` unless given. */
   readonly files?: JournalFiles;
+  /** A clock that never falls, in milliseconds; the process's unless given. */
+  readonly monotonicMs?: () => number;
   /** Does away with a segment that is not needed any more; it is removed unless something else is said. */
   readonly retire?: (segment: RetiredSegment) => Promise<void>;
 }
@@ -34,7 +37,7 @@ interface Waiter {
 }
 
 const segmentBytesDefault = 64 * 2 ** 20;
-const spareBlocksMax = 2;
+const spareBlocksMax = 4;
 
 /** Entries appended and not yet on their way to the disk, in blocks. */
 const openQueue = () => {
@@ -51,7 +54,12 @@ const openQueue = () => {
       }
       return gathering;
     },
-    /** The next block to write; everything appended from now on goes into another. */
+    /** The next block to write, which may still grow. */
+    peek(): Block | undefined {
+      const first = sealed[0] ?? gathering;
+      return first.count === 0 ? undefined : first;
+    },
+    /** Takes it out; everything appended from now on goes into another. */
     next(): Block | undefined {
       const first = sealed.shift();
       if (first !== undefined || gathering.count === 0) return first;
@@ -78,7 +86,12 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   let durable = opened;
   let listener: JournalListener | undefined;
   let failure: JournalFailedError | undefined;
-  let running = false;
+  /** What a write failed of; nothing is written any more. */
+  let cause: unknown;
+  let scheduled = false;
+  let rotating = false;
+  const flights = openFlights(options.monotonicMs ?? (() => performance.now()));
+  const under = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
   let upkeep: Promise<void> = Promise.resolve();
   let holds = 0;
@@ -96,25 +109,17 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     listener?.failed(failure);
   };
 
-  const writeBlock = async (block: Block): Promise<void> => {
-    const bytes = block.seal(safeFromPowerCut);
-    const { file, offset } = await segments.place(bytes.length, block.first);
-    if (safeFromPowerCut) await file.writeDurably(bytes, offset);
-    else await file.write(bytes, offset);
-    segments.advance(bytes.length, block.first + block.count);
-  };
-
   const tellDurable = (): void => {
     while (waiters[0] !== undefined && waiters[0].position <= durable) waiters.shift()?.resolve();
     listener?.durable(durable as Position);
   };
 
   /** Begins the segment that is ready, between two blocks. */
-  const renewNow = async (): Promise<void> => {
+  const renew = async (): Promise<void> => {
     const waiting = renewals;
     renewals = [];
     try {
-      await segments.place(0, durable + 1);
+      if (segments.needsRotation(0)) await segments.rotate(durable + 1);
       for (const { resolve } of waiting) resolve();
     } catch (error) {
       // Nothing is lost: the block that needs the file tries once more, and fails in its own turn.
@@ -122,38 +127,86 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     }
   };
 
-  /** Writes block after block until nothing waits. The next is on its way before the last one's entries are told. */
-  const run = async (): Promise<void> => {
-    if (renewals.length > 0) await renewNow();
-    let block = queue.next();
-    running = block !== undefined;
-    let written = block === undefined ? undefined : writeBlock(block);
-    while (block !== undefined) {
-      try {
-        await written;
-      } catch (error) {
-        // A failed write or sync is never tried again: the system may have dropped what it could not write.
-        // All that was appended since is about to be called lost: the next start should not find it in the file. A disk
-        // that does not do even this leaves it there, whole or torn.
-        await segments.discard().catch(() => undefined);
-        fail(error);
+  /** Has the rest wait while a new file is begun, for which nothing may be on its way. */
+  const betweenBlocks = async (work: () => Promise<void>): Promise<void> => {
+    rotating = true;
+    try {
+      await work();
+    } catch (error) {
+      await crash(error);
+    }
+    rotating = false;
+    pump();
+  };
+
+  const begin = (block: Block): void => {
+    const bytes = block.seal(safeFromPowerCut ? flights.entries() : undefined);
+    const { file, offset } = segments.place(bytes.length);
+    const flight = flights.begin(block, bytes.length);
+    const written = safeFromPowerCut ? file.writeDurably(bytes, offset) : file.write(bytes, offset);
+    written.then(
+      () => land(flight),
+      (error: unknown) => void crash(error),
+    );
+    under.add(written);
+    written.finally(() => under.delete(written)).catch(() => undefined);
+  };
+
+  /** Sends blocks on their way as long as there are any and they may go. */
+  const pump = (): void => {
+    while (!rotating && cause === undefined) {
+      const block = queue.peek();
+      if (renewals.length > 0 || (block !== undefined && segments.needsRotation(block.length))) {
+        if (flights.count() > 0) return;
+        const renews = renewals.length > 0 ? renew : () => segments.rotate(durable + 1);
+        void betweenBlocks(renews);
         return;
       }
-      durable = block.first + block.count - 1;
-      queue.recycle(block);
-      if (renewals.length > 0) await renewNow();
-      block = queue.next();
-      written = block === undefined ? undefined : writeBlock(block);
-      running = block !== undefined;
-      tellDurable();
+      if (block === undefined || !flights.mayBegin()) return;
+      queue.next();
+      begin(block);
     }
-    if (renewals.length > 0 && !running) start();
+  };
+
+  const countIn = (): boolean => {
+    const before = durable;
+    for (let flight = flights.takeLanded(); flight !== undefined; flight = flights.takeLanded()) {
+      const { block, bytes } = flight;
+      durable = block.first + block.count - 1;
+      segments.advance(bytes, durable + 1);
+      queue.recycle(block);
+    }
+    return durable > before;
+  };
+
+  /** A block is on the disk. The next sets out before this one's entries are told. */
+  const land = (flight: Flight): void => {
+    flights.land(flight);
+    const isNews = countIn();
+    pump();
+    if (isNews) tellDurable();
+  };
+
+  /** A failed write or sync is never tried again: the system may have dropped what it could not write. */
+  const crash = async (error: unknown): Promise<void> => {
+    if (cause !== undefined) return;
+    cause = error;
+    // What is on its way beside it may land behind a gap, or before: only then it is known what is durable.
+    await Promise.allSettled(under);
+    // All that was appended since is about to be called lost: the next start should not find it in the file. A disk
+    // that does not do even this leaves it there, whole or torn.
+    await segments.discard().catch(() => undefined);
+    fail(error);
   };
 
   /** The end of this turn of the event loop, so that all its entries share a write; a simulation may replace it. */
-  const start = (): void => {
-    running = true;
-    globalThis.setImmediate(() => void run());
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    globalThis.setImmediate(() => {
+      scheduled = false;
+      pump();
+    });
   };
 
   const untilDurable = (position: number): Promise<void> => {
@@ -203,7 +256,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       const guild = claims.check(claim);
       appended += 1;
       queue.blockFor(bytes.length).put(appended, guild, bytes);
-      if (!running) start();
+      schedule();
       return appended as Position;
     },
     replay(after) {
@@ -230,7 +283,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       if (failure !== undefined) throw failure;
       await new Promise<void>((resolve, reject) => {
         renewals.push({ resolve, reject });
-        if (!running) start();
+        schedule();
       });
     },
     hold() {

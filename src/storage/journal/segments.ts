@@ -8,9 +8,13 @@ export interface Segments {
   readonly all: readonly Segment[];
   /** Bytes a crash had cut short, which were removed on opening. */
   readonly tornBytes: number;
-  /** Where a block of this length goes, in the file given; begins a new file with position `first` when it is full. */
-  place(bytes: number, first: number): Promise<{ readonly file: JournalFile; readonly offset: number }>;
-  /** Counts a block in that was written where `place` said. */
+  /** Whether a block of this length goes into a new file. */
+  needsRotation(bytes: number): boolean;
+  /** Begins a new file with position `first`. Only when all blocks placed are counted in. */
+  rotate(first: number): Promise<void>;
+  /** Keeps room for a block of this length behind those placed before. */
+  place(bytes: number): { readonly file: JournalFile; readonly offset: number };
+  /** Counts the oldest block in that was placed and is written. */
   advance(bytes: number, next: number): void;
   /** Takes off what was written behind the last block counted in, if the disk still does that much. */
   discard(): Promise<void>;
@@ -80,6 +84,8 @@ export const openSegments = async (options: {
   const retire = options.retire ?? (({ name }: RetiredSegment) => files.remove(name));
   let spare: Promise<JournalFile> | undefined;
   let renews = false;
+  /** Of blocks placed and not counted in yet. */
+  let bytesAhead = 0;
 
   const prepare = async (): Promise<JournalFile> => {
     const file = await files.create(unfinishedName);
@@ -108,24 +114,32 @@ export const openSegments = async (options: {
   }
 
   const rotate = async (first: number): Promise<void> => {
+    assert(bytesAhead === 0, 'a file is complete before the next is begun');
     if (options.syncOnRotation) await active().file.sync();
     // A spare file that could not be prepared in the background gets a second chance; it holds no entry yet.
     const prepared = (await spare?.catch(() => undefined)) ?? (await prepare());
     spare = undefined;
     all.push(await finish(files, prepared, first));
+    renews = false;
   };
 
   return {
     all,
     tornBytes: inspection.tornBytes,
-    async place(bytes, first) {
-      const { end } = active();
-      if ((renews || end + bytes > bytesMax) && end > segmentHeaderBytes) await rotate(first);
-      renews = false;
-      return { file: active().file, offset: active().end };
+    needsRotation(bytes) {
+      const end = active().end + bytesAhead;
+      return (renews || end + bytes > bytesMax) && end > segmentHeaderBytes;
+    },
+    rotate,
+    place(bytes) {
+      const { file, end } = active();
+      const offset = end + bytesAhead;
+      bytesAhead += bytes;
+      return { file, offset };
     },
     advance(bytes, next) {
       const segment = active();
+      bytesAhead -= bytes;
       replaceActive({ ...segment, end: segment.end + bytes, next });
       if (spare !== undefined || preallocateTo === 0 || segment.end + bytes < bytesMax / 2) return;
       spare = prepare();
@@ -134,6 +148,7 @@ export const openSegments = async (options: {
     },
     async discard() {
       const { file, end } = active();
+      bytesAhead = 0;
       await file.truncate(end);
       await file.sync();
     },

@@ -77,8 +77,7 @@ const fromRows = (rows: Map<string, Uint8Array>): MemoryRows => {
           applyBatch(rows, batch);
           sorted = undefined;
           resolve();
-        }
-        else reject(new RowsWriteError(`the rows in memory could not be written: ${code}`));
+        } else reject(new RowsWriteError(`the rows in memory could not be written: ${code}`));
       };
       pending = { batch: code === undefined ? batch : [], settle };
       // A disk answers in a later turn; read from the global so that a simulation can decide when.

@@ -3,7 +3,18 @@ import { describe, expect } from 'vitest';
 import { type MemoryFiles, memoryFiles } from '../../../src/storage/journal/memory-files.ts';
 import type { SegmentJournal } from '../../../src/storage/journal/segment-journal.ts';
 import type { Claim, Position } from '../../../src/storage/ports.ts';
-import { chancesFrom, everything, guilds, neverFailed, openOn, type Told, told, turns } from './stored.ts';
+import {
+  blocksUntilKnown,
+  chancesFrom,
+  everything,
+  guilds,
+  neverFailed,
+  openOn,
+  slowClock,
+  type Told,
+  told,
+  turns,
+} from './stored.ts';
 
 type Step =
   | { readonly do: 'append'; readonly guild: number; readonly length: number }
@@ -67,8 +78,14 @@ const take = async (journal: SegmentJournal, claims: readonly Claim[], witness: 
 };
 
 /** Lives one life on the files and gives what is left of them. */
-const live = async (files: MemoryFiles, life: Life, witness: Witness, durability: 'power' | 'process') => {
-  const journal = await openOn(files, durability);
+const live = async (
+  files: MemoryFiles,
+  life: Life,
+  witness: Witness,
+  durability: 'power' | 'process',
+  isSlow = false,
+) => {
+  const journal = await openOn(files, durability, isSlow ? slowClock() : undefined);
   const stored = everything(journal, witness.trimmed as Position);
   const first = stored[0]?.[0] ?? journal.durablePosition + 1;
   expect(first).toBeLessThanOrEqual(witness.trimmed + 1);
@@ -86,6 +103,10 @@ const live = async (files: MemoryFiles, life: Life, witness: Witness, durability
     failed: neverFailed,
   });
   const claims = guilds.map((guild) => journal.claim(guild));
+  for (let block = 0; isSlow && block < blocksUntilKnown; block += 1) {
+    await take(journal, claims, witness, { do: 'append', guild: 0, length: 20 });
+    await take(journal, claims, witness, { do: 'sync' });
+  }
   for (const next of life.steps) await take(journal, claims, witness, next);
   const left =
     life.crash === 'power' ? files.afterPowerCut(chancesFrom(life.seed)) : files.afterKill(chancesFrom(life.seed));
@@ -97,13 +118,13 @@ const live = async (files: MemoryFiles, life: Life, witness: Witness, durability
 };
 
 describe('a journal after crashes', () => {
-  test.prop([lives, fc.boolean()], { numRuns: 300 })(
+  test.prop([lives, fc.boolean(), fc.boolean()], { numRuns: 400 })(
     'holds a beginning of what was appended, with everything that was told durable',
-    async (all, preallocates) => {
+    async (all, preallocates, isSlow) => {
       let files = memoryFiles({ preallocates });
       const witness: Witness = { appended: [], durable: 0, trimmed: 0 };
       const last: Life = { steps: [], crash: 'kill', seed: 0 };
-      for (const life of [...all, last]) files = await live(files, life, witness, 'power');
+      for (const life of [...all, last]) files = await live(files, life, witness, 'power', isSlow);
     },
   );
 

@@ -21,8 +21,24 @@ export const told = ({ position, guild, bytes }: JournalEntry): Told => [
 
 export const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-export const openOn = (files: JournalFiles, durability: 'power' | 'process' = 'power'): Promise<SegmentJournal> =>
-  openSegmentJournal({ folder: 'journal', files, durability, segmentBytesMax });
+export const openOn = (
+  files: JournalFiles,
+  durability: 'power' | 'process' = 'power',
+  monotonicMs: () => number = () => 0,
+): Promise<SegmentJournal> =>
+  openSegmentJournal({ folder: 'journal', files, durability, segmentBytesMax, monotonicMs });
+
+/** By this clock a millisecond passes whenever somebody looks, so that every disk is a slow one. */
+export const slowClock = (): (() => number) => {
+  let ms = 0;
+  return () => {
+    ms += 1;
+    return ms;
+  };
+};
+
+/** Blocks after which a journal knows how long its disk takes. */
+export const blocksUntilKnown = 8;
 
 /** Everything the journal holds. */
 export const everything = (journal: SegmentJournal, after: Position = noPosition): readonly Told[] =>

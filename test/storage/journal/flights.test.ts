@@ -1,0 +1,164 @@
+// Several blocks on their way at once, as a journal has them on a slow disk.
+import { describe, expect, test } from 'vitest';
+import type { JournalFile, JournalFiles } from '../../../src/storage/journal/files.ts';
+import { memoryFiles } from '../../../src/storage/journal/memory-files.ts';
+import { DamagedStoreError, JournalFailedError } from '../../../src/storage/ports.ts';
+import {
+  appendBlocks,
+  blocksUntilKnown,
+  bytesOf,
+  firstGuild,
+  neverFailed,
+  openOn,
+  slowClock,
+  storedIn,
+  turns,
+} from './stored.ts';
+
+/** A durable write that waits for the test. */
+interface Write {
+  readonly finish: () => Promise<void>;
+  readonly fail: () => void;
+}
+
+/** Files whose durable writes wait, each by itself, once `hold` was called. */
+const heldFiles = (files: JournalFiles) => {
+  const writes: Write[] = [];
+  let held = false;
+  const wrap = (file: JournalFile): JournalFile => ({
+    size: () => file.size(),
+    read: (offset, into) => file.read(offset, into),
+    write: (bytes, offset) => file.write(bytes, offset),
+    sync: () => file.sync(),
+    truncate: (bytes) => file.truncate(bytes),
+    close: () => file.close(),
+    writeDurably: (given, offset) => {
+      if (!held) return file.writeDurably(given, offset);
+      const bytes = Uint8Array.from(given);
+      return new Promise((resolve, reject) => {
+        writes.push({
+          finish: async () => {
+            await file.writeDurably(bytes, offset);
+            resolve();
+          },
+          fail: () => reject(new Error('EIO')),
+        });
+      });
+    },
+  });
+  return {
+    files: {
+      ...files,
+      create: async (name: string) => wrap(await files.create(name)),
+      open: async (name: string) => wrap(await files.open(name)),
+    } satisfies JournalFiles,
+    writes,
+    hold: () => {
+      held = true;
+    },
+  };
+};
+
+/** A journal that knows its disk for a slow one, with blocks on their way that each wait for the test. */
+const underWay = async (texts: readonly string[]) => {
+  const disk = memoryFiles();
+  const held = heldFiles(disk);
+  const journal = await openOn(held.files, 'power', slowClock());
+  const known = await appendBlocks(
+    journal,
+    Array.from({ length: blocksUntilKnown }, () => '-'),
+  );
+  const durable: number[] = [];
+  const failed: Error[] = [];
+  journal.listen({ durable: (position) => durable.push(position), failed: (error) => failed.push(error) });
+  held.hold();
+  const claim = journal.claim(firstGuild);
+  for (const text of texts) {
+    journal.append(claim, bytesOf(text));
+    await turns(3);
+  }
+  return { disk, journal, claim, writes: held.writes, durable, failed, known: known.length };
+};
+
+describe('on a slow disk', () => {
+  test('three blocks are on their way at once, and count in their order', async () => {
+    const { disk, journal, writes, durable, known } = await underWay(['a', 'b', 'c', 'd']);
+    expect(writes).toHaveLength(3);
+    await writes[2]?.finish();
+    await writes[1]?.finish();
+    await turns(3);
+    expect(durable).toEqual([]);
+    await writes[0]?.finish();
+    await turns(3);
+    expect(durable).toEqual([known + 3]);
+    await writes[3]?.finish();
+    await journal.close();
+    expect((await storedIn(disk)).slice(known).map(([, , text]) => text)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('a block that fails takes with it what stands behind, and nothing before', async () => {
+    const { disk, journal, claim, writes, durable, failed, known } = await underWay(['a', 'b', 'c']);
+    await writes[2]?.finish();
+    writes[1]?.fail();
+    await turns(5);
+    // What is on its way may still land: until then nobody knows what is durable.
+    expect(failed).toHaveLength(0);
+    await writes[0]?.finish();
+    await turns(20);
+    expect(durable).toEqual([known + 1]);
+    expect(failed).toHaveLength(1);
+    expect(() => journal.append(claim, bytesOf('refused'))).toThrow(JournalFailedError);
+    await journal.close();
+    expect((await storedIn(disk)).slice(known).map(([, , text]) => text)).toEqual(['a']);
+  });
+
+  test('a power cut that takes one of them leaves what stands before, and the journal opens', async () => {
+    const { disk, writes, known } = await underWay(['a', 'b', 'c']);
+    await writes[0]?.finish();
+    await writes[2]?.finish();
+    await turns(3);
+    const left = disk.afterPowerCut(() => 0);
+    expect((await storedIn(left)).slice(known).map(([, , text]) => text)).toEqual(['a']);
+    const journal = await openOn(left);
+    journal.listen({ durable: () => undefined, failed: neverFailed });
+    journal.append(journal.claim(firstGuild), bytesOf('b, again'));
+    await journal.close();
+    expect((await storedIn(left)).slice(known).map(([, , text]) => text)).toEqual(['a', 'b, again']);
+  });
+
+  test('a block that was told durable and cannot be read is damage, though others were on their way behind it', async () => {
+    const { disk, journal, claim, writes } = await underWay(['the first', 'b', 'c']);
+    for (const at of [0, 1, 2]) await writes[at]?.finish();
+    await turns(3);
+    journal.append(claim, bytesOf('later'));
+    await turns(3);
+    await writes[3]?.finish();
+    await journal.close();
+    const name = (await disk.list()).toSorted().at(-1) ?? expect.unreachable();
+    const bytes = Buffer.from(disk.contentOf(name));
+    bytes[bytes.indexOf('the first')] = 0;
+    disk.replace(name, bytes);
+    await expect(openOn(disk)).rejects.toThrow(DamagedStoreError);
+  });
+
+  test('a fast one has one block at a time', async () => {
+    const held = heldFiles(memoryFiles());
+    const journal = await openOn(held.files);
+    await appendBlocks(
+      journal,
+      Array.from({ length: blocksUntilKnown }, () => '-'),
+    );
+    held.hold();
+    const claim = journal.claim(firstGuild);
+    for (const text of ['a', 'b', 'c']) {
+      journal.append(claim, bytesOf(text));
+      await turns(3);
+    }
+    expect(held.writes).toHaveLength(1);
+    await held.writes[0]?.finish();
+    await turns(3);
+    expect(held.writes).toHaveLength(2);
+    await held.writes[1]?.finish();
+    await journal.close();
+  });
+});
