@@ -4,4 +4,6 @@ import { entryKind } from '../wallet/api.ts';
 export const entries = {
   purchase: entryKind('stock-purchase'),
   sale: entryKind('stock-sale'),
+  /** Coins of a limit order, set aside and given back. */
+  order: entryKind('stock-order'),
 } as const;

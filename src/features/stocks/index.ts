@@ -1,4 +1,5 @@
 import type { Feature } from '../../kernel/feature.ts';
+import { boards } from './boards.ts';
 import { info, infoCommand } from './commands/info.ts';
 import { market, marketCommand } from './commands/market.ts';
 import { portfolio, portfolioCommand } from './commands/portfolio.ts';
@@ -10,9 +11,11 @@ import { demand } from './market/demand.ts';
 import { openMarket } from './market/open.ts';
 import { closes, companies, points } from './market/state.ts';
 import { tick, tickJob } from './market/tick.ts';
+import { matchOrders } from './matching.ts';
+import { orderCancel } from './order-card.ts';
 import { stocksSection } from './profile.ts';
 import { settings } from './settings.ts';
-import { feedNotices, holdings, traders } from './state.ts';
+import { feedNotices, holdings, orders, traders } from './state.ts';
 import { stockStatistics } from './statistics.ts';
 import { messages } from './text.ts';
 import { history, quotes } from './worlds.ts';
@@ -38,8 +41,10 @@ export const stocks: Feature = {
     openMarket,
     tick,
     demand,
+    orderCancel,
+    matchOrders,
   ],
-  collections: [holdings, traders, feedNotices, companies, points, closes],
+  collections: [holdings, traders, orders, feedNotices, companies, points, closes],
   reactions: [eraseHoldings],
   settings,
   invariants: [],
@@ -50,4 +55,5 @@ export const stocks: Feature = {
   marketStarts: [openMarket],
   extensions: [stockStatistics],
   profile: [stocksSection],
+  boards,
 };

@@ -1,7 +1,8 @@
 import type { Query } from '../../kernel/context.ts';
-import type { MemberId } from '../../kernel/ids.ts';
+import type { MemberId, RowId } from '../../kernel/ids.ts';
 import { worthOf } from './rules.ts';
-import { holdings } from './state.ts';
+import { holdings, orders } from './state.ts';
+import { ordersMax, sharesMax } from './tuning.ts';
 import { type Market, marketOf, type Quote, quoteOf } from './worlds.ts';
 
 /** Rows of a member that are read at most: an import may bring symbols that the market never knew. */
@@ -31,6 +32,26 @@ export const positionsOf = (query: Query, member: MemberId, market: Market): rea
 export const worthOfAll = (positions: readonly Position[]): number =>
   positions.reduce((sum, { worth }) => sum + worth, 0);
 
-/** What a member's shares are worth at the prices in force, in coins, each holding rounded down; without fees. */
-export const holdingsValue = (query: Query, member: MemberId): number =>
-  worthOfAll(positionsOf(query, member, marketOf(query)));
+/** A member's limit orders, the oldest first. */
+export const ordersOf = (query: Query, member: MemberId) =>
+  query.page(orders, { from: [member], limit: ordersMax }).map(([[, id], order]) => ({ id: id as RowId, ...order }));
+
+/** Shares of a company that a member may still buy or offer to buy: what waits to be bought or sold counts as held. */
+export const roomFor = (query: Query, member: MemberId, symbol: string): number =>
+  ordersOf(query, member).reduce(
+    (room, order) => room - (order.symbol === symbol ? order.shares : 0),
+    sharesMax - (query.find(holdings, [member, symbol])?.shares ?? 0),
+  );
+
+/**
+ * What a member's shares are worth at the prices in force, in coins, each holding rounded down, without fees; with what
+ * limit orders hold of coins and shares.
+ */
+export const holdingsValue = (query: Query, member: MemberId): number => {
+  const market = marketOf(query);
+  const waiting = ordersOf(query, member).reduce((sum, { side, symbol, shares, coins, knownPrice }) => {
+    const worth = worthOf(shares, quoteOf(market, symbol)?.price ?? knownPrice);
+    return sum + (side === 'buy' ? coins : worth);
+  }, 0);
+  return worthOfAll(positionsOf(query, member, market)) + waiting;
+};

@@ -23,6 +23,7 @@ export const messages = {
   'economy.stocks.buy.describe': 'Buy shares of a company',
   'economy.stocks.buy.symbol': 'Which company, such as TECH',
   'economy.stocks.buy.shares': 'How many: 10, 1,000, or 25% or all of what you can pay',
+  'economy.stocks.buy.limit': 'Buy later, at this price or below: 95 or 95.50',
   'economy.stocks.buy.title': 'Buy shares',
   'economy.stocks.buy.pick': 'Pick a company to see its price and to buy.',
   'economy.stocks.buy.form': 'Buy {symbol}',
@@ -37,6 +38,7 @@ export const messages = {
   'economy.stocks.sell.describe': 'Sell shares that you hold',
   'economy.stocks.sell.symbol': 'Which company, such as TECH',
   'economy.stocks.sell.shares': 'How many: 10, half or all of what you hold',
+  'economy.stocks.sell.limit': 'Sell later, at this price or above: 120 or 120.50',
   'economy.stocks.sell.title': 'Sell shares',
   'economy.stocks.sell.pick': 'Pick a company to see its price and to sell.',
   'economy.stocks.sell.form': 'Sell {symbol}',
@@ -74,6 +76,40 @@ export const messages = {
   'economy.stocks.form.shares': 'Shares',
   'economy.stocks.form.examples': '10, 1,000, half, all or 25%',
 
+  'economy.stocks.order.title': 'Limit order',
+  'economy.stocks.order.placed-buy':
+    'You buy **{shares, plural, one {# share} other {# shares}}** of {symbol} as soon as a new price is **{limit, number, ::.00}** or below; now it is {price, number, ::.00}. The coins for it are set aside. What is not bought comes back {until}.',
+  'economy.stocks.order.placed-sell':
+    'You sell **{shares, plural, one {# share} other {# shares}}** of {symbol} as soon as a new price is **{limit, number, ::.00}** or above; now it is {price, number, ::.00}. The shares are set aside. What is not sold comes back {until}.',
+  'economy.stocks.order.line-buy':
+    'buy {shares, plural, one {# share} other {# shares}} of {symbol} at {price, number, ::.00} or below, until {until}',
+  'economy.stocks.order.line-sell':
+    'sell {shares, plural, one {# share} other {# shares}} of {symbol} at {price, number, ::.00} or above, until {until}',
+  'economy.stocks.order.open': 'Limit orders',
+  'economy.stocks.order.filled': 'Carried out',
+  'economy.stocks.order.filled-buy':
+    'bought {shares, plural, one {# share} other {# shares}} of {symbol} at {price, number, ::.00} {at}',
+  'economy.stocks.order.filled-sell':
+    'sold {shares, plural, one {# share} other {# shares}} of {symbol} at {price, number, ::.00} {at}',
+  'economy.stocks.order.cancel': 'Take back',
+  'economy.stocks.order.cancel-one': 'Take back {number, number}',
+  'economy.stocks.order.back-buy': 'The order for {symbol} is taken back. {coins, number} coins are yours again.',
+  'economy.stocks.order.back-sell':
+    'The order for {symbol} is taken back. {shares, plural, one {# share is} other {# shares are}} yours again.',
+  'economy.stocks.order.gone': 'There is no such order of yours any more: it was carried out, or taken back.',
+  'economy.stocks.order.no-price':
+    'Please type a price from 0.01 to 10,000,000 with two decimals at most, such as 95.50.',
+  'economy.stocks.order.how-many': 'Say how many shares as well.',
+  'economy.stocks.order.now-buy':
+    '{symbol} is at {price, number, ::.00}, so you can buy at once. A limit order waits for a price below that.',
+  'economy.stocks.order.now-sell':
+    '{symbol} is at {price, number, ::.00}, so you can sell at once. A limit order waits for a price above that.',
+  'economy.stocks.order.many':
+    'You have {most, number} limit orders open already. /stocks portfolio lets you take one back.',
+  'economy.stocks.order.full': 'There are {most, number} limit orders open in this server, and no room for more.',
+  'economy.stocks.order.poor':
+    'That sets {coins, number} aside, which is {missing, number} more than your wallet and bank hold.',
+
   'economy.stocks.portfolio.describe': 'See what you hold and what it earned you',
   'economy.stocks.portfolio.title': 'Your portfolio',
   'economy.stocks.portfolio.none': 'You hold no shares yet. /stocks buy shows what there is.',
@@ -101,6 +137,7 @@ export const messages = {
   'economy.stocks.field.profit': 'Profit',
   'economy.stocks.field.companies': 'Companies',
   'economy.field.stocks-worth': 'Shares',
+  'economy.field.stocks-aside': 'Set aside',
   'economy.field.stocks-wealth': 'Wealth',
   'economy.field.stocks-value': 'Value',
   'economy.field.stocks-fee': 'Fee',
@@ -135,6 +172,10 @@ export const messages = {
 
   'economy.entry.stock-purchase': 'Shares bought',
   'economy.entry.stock-sale': 'Shares sold',
+  'economy.entry.stock-order': 'Set aside for a limit order, or given back',
+
+  'economy.board.stocks-profit': 'Most earned by selling shares',
+  'economy.board.stocks-profit-line': '{score, number, ::sign-always} coins',
 
   'economy.setting.trade-fee': 'Share of a stock trade’s value that is taken as a fee, at least one coin',
   'economy.setting.market-feed': 'Channel in which the market’s day is posted at 18:00',

@@ -1,13 +1,14 @@
 import { type Amount, resolveAmount } from '../../kernel/amount.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
 import { tellMarket } from '../../kernel/effect.ts';
-import type { Coins, EpochMs } from '../../kernel/ids.ts';
+import type { Coins, EpochMs, MemberId } from '../../kernel/ids.ts';
 import { coins } from '../../kernel/money.ts';
 import { openOperation } from '../../kernel/operation.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { begin, book, give, relativeTime, serveIncome, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { type Demand, demand } from './market/demand.ts';
+import { roomFor } from './positions.ts';
 import { type Bill, costSold, purchaseBill, saleBill, sharesFor } from './rules.ts';
 import { tradeFee } from './settings.ts';
 import { holdings, traders } from './state.ts';
@@ -60,7 +61,7 @@ export interface Traded extends Priced {
   readonly debtPaid: number;
 }
 
-interface Terms {
+export interface Terms {
   readonly symbol: string;
   readonly price: number;
   readonly quote: Quote | undefined;
@@ -107,14 +108,15 @@ export const trade = (m: Mutation, order: Order): Outcome<Moved | Traded> => {
   if (order.version !== undefined && order.version !== market.version) {
     return done<Moved | Traded>({ kind: 'moved', ...priced, version: market.version, trade: token });
   }
-  const refused = countTrade(m);
+  const refused = countTrade(m, m.actor.member);
   if (refused) return refused;
   return side === 'buy' ? buyShares(m, priced) : sellShares(m, priced, terms.quote);
 };
 
-const sharesMeant = (
+/** How many shares are meant, at a price; or why they cannot be traded. */
+export const sharesMeant = (
   m: Mutation,
-  { side, shares }: Order,
+  { side, shares }: Pick<Order, 'side' | 'shares'>,
   { symbol, price, quote }: Terms,
 ): number | Outcome<never> => {
   const held = holdingOf(m, symbol)?.shares ?? 0;
@@ -126,7 +128,7 @@ const sharesMeant = (
   }
   if (!quote?.listed) return refuse('economy.stocks.delisted', { symbol });
   const { wallet, bank } = begin(m);
-  const room = sharesMax - held;
+  const room = roomFor(m, m.actor.member, symbol);
   const bought =
     shares.kind === 'exact'
       ? shares.coins
@@ -135,19 +137,29 @@ const sharesMeant = (
   return bought === 0 ? refuse('economy.stocks.nothing') : bought;
 };
 
-const countTrade = (m: Mutation): Outcome<never> | undefined => {
-  const { member } = m.actor;
-  const { trades, recent } = m.get(traders, [member]);
+/** Counts a trade of a member, or refuses where there were too many within an hour. */
+export const countTrade = (m: Mutation, member: MemberId): Outcome<never> | undefined => {
+  const trader = m.get(traders, [member]);
+  const { trades, recent } = trader;
   const inHour = recent.filter((at) => at > m.now - hourMs);
   const [oldest] = inHour;
   if (oldest !== undefined && inHour.length >= tradesAnHour) {
     return refuse('economy.stocks.often', { most: tradesAnHour, at: relativeTime(oldest + hourMs) });
   }
-  m.put(traders, [member], { trades: trades + 1, recent: [...inHour, m.now] });
+  m.put(traders, [member], { ...trader, trades: trades + 1, recent: [...inHour, m.now] });
   return undefined;
 };
 
-const tell = (m: Mutation, input: Demand): void =>
+/** Adds to what a member's sales brought above what the shares had cost. */
+export const countProfit = (m: Mutation, member: MemberId, profit: number): void => {
+  const trader = m.get(traders, [member]);
+  const sum = (trader.profit ?? 0) + profit;
+  const most = Number.MAX_SAFE_INTEGER;
+  m.put(traders, [member], { ...trader, profit: Math.max(-most, Math.min(most, sum)) });
+};
+
+/** Tells the market what a trade was worth. */
+export const tell = (m: Mutation, input: Demand): void =>
   m.perform(tellMarket, { operation: openOperation(demand).name, input });
 
 const buyShares = (m: Mutation, priced: Priced): Outcome<Moved | Traded> => {
@@ -179,6 +191,7 @@ const sellShares = (m: Mutation, priced: Priced, quote: Quote | undefined): Outc
   const held = before.shares - shares;
   if (held === 0) m.remove(holdings, [member, symbol]);
   else m.put(holdings, [member, symbol], { ...before, shares: held, cost: before.cost - cost });
+  countProfit(m, member, profit);
   if (quote?.listed && bill.value > 0) tell(m, { symbol, coins: 0 - bill.value });
   return traded(m, { ...priced, held, profit, debtPaid });
 };

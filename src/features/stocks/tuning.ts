@@ -41,3 +41,16 @@ export const tradesAnHour = 30;
 
 /** Members who hold shares in one guild. */
 export const tradersMax = 1_000_000;
+
+/** Limit orders of a member that are open at once: as many as the buttons under a portfolio take back. */
+export const ordersMax = 10;
+/** Limit orders that are open in one guild. */
+export const guildOrdersMax = 10_000;
+/** How long a limit order stays open. */
+export const orderMs = 30 * dayMs;
+/** How long after a tick orders are looked at: its prices have reached the guild by then. */
+export const matchDelayMs = 30_000;
+/** Orders that one step looks at. */
+export const matchRows = 100;
+/** Orders that were carried out which a portfolio still shows. */
+export const fillsKept = 5;

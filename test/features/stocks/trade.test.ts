@@ -502,7 +502,7 @@ describe('what is shown', () => {
     }
     const answered = table.say(alice, 'stocks portfolio');
     expect(discordRefuses(answered.reply)).toEqual([]);
-    expect(answered.words).toContain('10 more holdings');
+    expect(answered.words).toContain('11 more holdings');
     expect(discordRefuses(table.say(alice, 'stocks sell').reply)).toEqual([]);
   });
 

@@ -2,12 +2,14 @@ import { unreachable } from '../../../kernel/assert.ts';
 import type { Mutation } from '../../../kernel/context.ts';
 import type { Command } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/operation.ts';
-import { amountOption, optional, options } from '../../../kernel/option.ts';
+import { amountOption, optional, options, textOption } from '../../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { begin, coinsField, colors } from '../../wallet/api.ts';
 import { companyOption, companySelect, readTradeCard, tradeCardReply, tradeReply } from '../dealing.ts';
+import { placedReply } from '../order-card.ts';
+import { type Placed, parsePrice, placeOrder } from '../orders.ts';
 import { positionsOf, worthOfAll } from '../positions.ts';
 import { type Moved, type Side, type Traded, trade } from '../trade.ts';
 import type { TradeCard } from '../trade-card.ts';
@@ -25,7 +27,10 @@ interface Picker {
   readonly worth: number;
 }
 
-type Answer = Picker | { readonly kind: 'card'; readonly card: TradeCard } | Moved | Traded;
+type Answer = Picker | { readonly kind: 'card'; readonly card: TradeCard } | Moved | Traded | Placed;
+
+/** Characters that are read of a typed price. */
+const limitCharacters = 20;
 
 /** Choices of a select, at most. */
 const choicesMax = 25;
@@ -59,9 +64,19 @@ const tradeOperation = (side: Side) =>
     input: options({
       symbol: optional(companyOption(`economy.stocks.${side}.symbol`)),
       shares: optional(amountOption({ describe: `economy.stocks.${side}.shares` })),
+      limit: optional(textOption({ describe: `economy.stocks.${side}.limit`, charactersMax: limitCharacters })),
     }),
-    run: (m, { symbol, shares }): Outcome<Answer> => {
-      if (symbol === undefined) return shares === undefined ? readPicker(m, side) : refuse('economy.stocks.which');
+    run: (m, { symbol, shares, limit: typed }): Outcome<Answer> => {
+      if (symbol === undefined) {
+        return shares === undefined && typed === undefined ? readPicker(m, side) : refuse('economy.stocks.which');
+      }
+      if (typed !== undefined) {
+        const limit = parsePrice(typed);
+        if (limit === undefined) return refuse('economy.stocks.order.no-price');
+        return shares === undefined
+          ? refuse('economy.stocks.order.how-many')
+          : placeOrder(m, { side, symbol, shares, limit });
+      }
       if (shares !== undefined) return trade(m, { side, symbol, shares, version: undefined, trade: undefined });
       const card = readTradeCard(m, symbol);
       return 'symbol' in card ? done<Answer>({ kind: 'card', card }) : card;
@@ -72,6 +87,8 @@ const tradeOperation = (side: Side) =>
           return pickerReply(answer, text);
         case 'card':
           return tradeCardReply(answer.card, text);
+        case 'placed':
+          return placedReply(answer, text);
         case 'moved':
         case 'traded':
           return tradeReply(answer, text);
