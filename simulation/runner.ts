@@ -33,6 +33,8 @@ const restMs = 400;
 /** Things done in vain before people wait for the bot to be back. */
 const patience = 50;
 const wholeEvery = 1_000;
+/** Operations that guilds run, asked for or not: something that goes round in circles lets nobody ask. */
+const wholeEveryCommits = 5_000;
 /** Guilds that are looked at as a whole each time; all of them at each crash. */
 const wholeGuilds = 4;
 const dayMs = 86_400_000;
@@ -157,6 +159,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   let processes = 0;
   let operations = 0;
   let checkedAt = 0;
+  let checkedPosition = 0;
   let nextWhole = 0;
   let crashedStarts = 0;
   let downUntilMs = 0;
@@ -199,6 +202,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   /** Everything durable is run once more, guild by guild, and compared as a whole where nothing is under way. */
   const checkWhole = (): void => {
     checkedAt = operations;
+    checkedPosition = journal.newest();
     reference.fold(journal.durable());
     if (life === undefined) return;
     const { recorder, store } = life;
@@ -385,7 +389,8 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     await scheduler.run(() => {
       if (findings.first() !== undefined) return true;
       befall();
-      if (operations - checkedAt >= wholeEvery) checkWhole();
+      const isDue = operations - checkedAt >= wholeEvery || journal.newest() - checkedPosition >= wholeEveryCommits;
+      if (isDue) checkWhole();
       return until();
     });
     const found = findings.first();
