@@ -1,5 +1,5 @@
 import type { Query } from '../../kernel/context.ts';
-import type { MemberId, RowId } from '../../kernel/ids.ts';
+import type { MemberId } from '../../kernel/ids.ts';
 import { worthOf } from './rules.ts';
 import { holdings, orders } from './state.ts';
 import { ordersMax, sharesMax } from './tuning.ts';
@@ -34,7 +34,7 @@ export const worthOfAll = (positions: readonly Position[]): number =>
 
 /** A member's limit orders, the oldest first. */
 export const ordersOf = (query: Query, member: MemberId) =>
-  query.page(orders, { from: [member], limit: ordersMax }).map(([[, id], order]) => ({ id: id as RowId, ...order }));
+  query.page(orders, { from: [member], limit: ordersMax }).map(([[, id], order]) => ({ id, ...order }));
 
 /** Shares of a company that a member may still buy or offer to buy: what waits to be bought or sold counts as held. */
 export const roomFor = (query: Query, member: MemberId, symbol: string): number =>
