@@ -153,6 +153,10 @@ const withoutLapsed = (m: Mutation, id: RowId, heist: HeistRow): Present => {
 
 /** What became of a heist that is played. */
 const advancePlay = (m: Mutation, id: RowId, heist: HeistRow): Present => {
+  // A reset that was taken back may have brought a heist back whose clans are no more.
+  if (findClan(m, heist.attacker) === undefined || findClan(m, heist.target) === undefined) {
+    return finish(m, id, heist, { outcome: 'void', reason: 'ended' });
+  }
   const present = withoutLapsed(m, id, withoutGone(m, id, heist));
   if (!isOpen(present)) return present;
   const { row } = present;

@@ -4,7 +4,7 @@ import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
 import { departures } from '../../kernel/membership.ts';
 import { coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
 import { giveTreasury, treasuryOf } from '../clans/api.ts';
-import { book, give, moneyOf, oweNobody, splitFunds, takeFunds } from '../wallet/api.ts';
+import { accountOf, book, give, moneyOf, oweNobody, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import type { CrewMember, HeistRow } from './state.ts';
 
@@ -27,10 +27,10 @@ export const takeEscrow = (m: Mutation, member: MemberId, part: Coins): Escrow =
   return { wallet: split.fromWallet, bank: split.fromBank, missing: split.missing };
 };
 
-/** Whether a member is being erased: what would reach them now would outlive them. */
+/** Whether a member is erased, or is being: what would reach them now would outlive them. */
 const isErased = (m: Mutation, member: MemberId): boolean => {
   const departure = m.find(departures, [member]);
-  return departure !== undefined && departure.stage !== 'away';
+  return accountOf(m, member) === undefined || (departure !== undefined && departure.stage !== 'away');
 };
 
 const returnTo = (m: Mutation, { member, escrow }: CrewMember): void => {

@@ -39,6 +39,8 @@ export interface Board {
   readonly own: Pick<CrewMember, 'member' | 'role' | 'progress'> | undefined;
   readonly task: ShownTask | undefined;
   readonly result: Result | undefined;
+  /** It ended with this very answer, and nothing else tells those who play with them. */
+  readonly tellsAll: boolean;
 }
 
 const shownTask = ({ id, kind, given, choices, expiresAt, guesses, triesMax, answer }: Task): ShownTask => ({
@@ -58,10 +60,17 @@ const boardOf = (m: Mutation, id: RowId, row: HeistRow, result?: Result): Board 
     own: one && { member: one.member, role: one.role, progress: one.progress },
     task: one?.task && shownTask(one.task),
     result,
+    tellsAll: false,
   };
 };
 
-const endedBoard = (shown: ShownHeist): Board => ({ shown, own: undefined, task: undefined, result: undefined });
+const endedBoard = (shown: ShownHeist, tellsAll: boolean): Board => ({
+  shown,
+  own: undefined,
+  task: undefined,
+  result: undefined,
+  tellsAll,
+});
 
 /** The heist of a control and the part in it of who acts; what is to be shown where it is over. */
 const ownPart = (
@@ -83,7 +92,7 @@ const isPart = (part: ReturnType<typeof ownPart>): part is { readonly row: Heist
 
 /** Shows where it is over what it came to; else the refusal. */
 const elsewise = (part: Exclude<ReturnType<typeof ownPart>, { readonly one: CrewMember }>): Outcome<Board> =>
-  'over' in part ? done(endedBoard(part.over)) : part;
+  'over' in part ? done(endedBoard(part.over, false)) : part;
 
 const soloKinds: Readonly<Record<Approach, readonly TaskKind[]>> = {
   stealth: ['pattern'],
@@ -169,13 +178,13 @@ const succeed = (m: Mutation, id: RowId, heist: HeistRow, one: CrewMember, open:
 };
 
 const lose = (m: Mutation, id: RowId, heist: HeistRow, reason: 'mistakes' | 'noise' | 'seen'): Outcome<Board> =>
-  done(endedBoard(finish(m, id, heist, { outcome: 'lost', reason }).shown));
+  done(endedBoard(finish(m, id, heist, { outcome: 'lost', reason }).shown, heist.channel === undefined));
 
 /** Keeps a heist after an answer, and ends the phase or the heist where that was the last there was to do. */
 const carryOn = (m: Mutation, id: RowId, heist: HeistRow, result: Result): Outcome<Board> => {
   keepHeist(m, id, heist);
   const present = advance(m, id, heist);
-  if (!isOpen(present)) return done(endedBoard(present.shown));
+  if (!isOpen(present)) return done(endedBoard(present.shown, heist.channel === undefined));
   const { row } = present;
   const phaseOver = row.phase !== heist.phase;
   return done(boardOf(m, id, row, result.what === 'right' ? { ...result, phaseOver } : result));

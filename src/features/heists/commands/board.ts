@@ -198,11 +198,14 @@ const openBoard = (board: Board, shown: OpenHeist, own: NonNullable<Board['own']
   return { private: true, embeds: [embed], rows: [task ? taskControls(h, task, text) : waiting] };
 };
 
-/** One's part of a heist, seen by oneself alone; what a heist came to that is over is told to everybody. */
+/**
+ * One's part of a heist, seen by oneself alone. What a heist came to that is over takes the place of what was pressed, but
+ * for the answer that ended it: that is told to everybody where no card of the heist is kept up to date.
+ */
 const boardReply = (board: Board, text: Text, replaces: boolean): Reply => {
-  const { shown, own } = board;
+  const { shown, own, tellsAll } = board;
   if (shown.state === 'open' && own !== undefined) {
     return { ...openBoard(board, shown, own, text), ...(replaces && { replaces }) };
   }
-  return { private: false, embeds: [heistEmbed(shown, text)] };
+  return { private: false, embeds: [heistEmbed(shown, text)], ...(!tellsAll && { replaces: true }) };
 };
