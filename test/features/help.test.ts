@@ -104,6 +104,7 @@ describe('/help', () => {
     expect(table.suggest('leaderboard', 'board', '').map(({ value }) => value)).toEqual([
       'coins',
       'bank',
+      'stocks',
       'casino',
       'casinowins',
       'casinogames',
