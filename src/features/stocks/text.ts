@@ -32,6 +32,8 @@ export const messages = {
     'You bought **{shares, plural, one {# share} other {# shares}}** of {symbol} at {price, number, ::.00}, the price of {at}.',
   'economy.stocks.buy.poor':
     'That costs {coins, number}, which is {missing, number} more than your wallet and bank hold.',
+  'economy.stocks.buy.position':
+    'You may put {most, number} coins into {symbol} altogether, and {left, number} of them are left. Sell some of your shares first, take back an order, or choose another company.',
   'economy.stocks.buy.most':
     'A member holds at most {most, number} shares of a company. You have room for {room, number} more of {symbol}.',
 
@@ -177,6 +179,7 @@ export const messages = {
   'economy.board.stocks-profit': 'Most earned by selling shares',
   'economy.board.stocks-profit-line': '{score, number, ::sign-always} coins',
 
+  'economy.setting.position-max': 'Coins a member may have put into the shares of one company; 0 for no limit',
   'economy.setting.trade-fee': 'Share of a stock trade’s value that is taken as a fee, at least one coin',
   'economy.setting.market-feed': 'Channel in which the market’s day is posted at 18:00',
 } satisfies Messages;

@@ -8,6 +8,7 @@ import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { begin, book, give, relativeTime, serveIncome, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { type Demand, demand } from './market/demand.ts';
+import { coinsLeftFor, refuseBeyond } from './position-limit.ts';
 import { roomFor } from './positions.ts';
 import { type Bill, costSold, purchaseBill, saleBill, sharesFor } from './rules.ts';
 import { tradeFee } from './settings.ts';
@@ -129,11 +130,13 @@ export const sharesMeant = (
   if (!quote?.listed) return refuse('economy.stocks.delisted', { symbol });
   const { wallet, bank } = begin(m);
   const room = roomFor(m, m.actor.member, symbol);
-  const bought =
-    shares.kind === 'exact'
-      ? shares.coins
-      : sharesFor(resolveAmount(shares, coins(wallet + bank)), { price, fee: m.setting(tradeFee), most: room });
+  const fee = m.setting(tradeFee);
+  const funds = (): number => Math.min(resolveAmount(shares, coins(wallet + bank)), coinsLeftFor(m, symbol));
+  const bought = shares.kind === 'exact' ? shares.coins : sharesFor(funds(), { price, fee, most: room });
   if (bought > room) return refuse('economy.stocks.buy.most', { symbol, most: sharesMax, room });
+  // A share of the funds that comes to nothing may do so for the limit alone: then one share is beyond it.
+  const refused = refuseBeyond(m, symbol, purchaseBill(Math.max(bought, 1), price, fee).total);
+  if (refused) return refused;
   return bought === 0 ? refuse('economy.stocks.nothing') : bought;
 };
 

@@ -362,6 +362,7 @@ describe('the price that was seen', () => {
 
   test('the longest button fits', () => {
     const table = createTable();
+    table.set('trade.position_max', '0');
     table.fund(alice, 1e14);
     quote(table, { ABCDEFGHIJKL: 100_000 }, { version: 999_999_998 });
     const key = encodeKey(traders.key, [alice]);
