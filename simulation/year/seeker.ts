@@ -207,7 +207,7 @@ export const openSeeker = ({ alternates }: Beginner): Play => {
       await hour.act('economy.daily');
       await hour.act('economy.weekly');
       for (const account of [first, second]) {
-        await attempt(hour, 'rewards of further accounts', [hour.member], async () => {
+        await attempt(hour, 'rewards of further accounts', [hour.member, account], async () => {
           await hour.act('economy.daily', {}, account);
           await hour.act('economy.weekly', {}, account);
           await hour.act('economy.pay', { member: person(hour.member), amount: 'all' }, account);
