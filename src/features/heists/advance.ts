@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mutation } from '../../kernel/context.ts';
-import { type MemberId, nobody, type RowId } from '../../kernel/ids.ts';
+import type { MemberId, RowId } from '../../kernel/ids.ts';
 import { departures } from '../../kernel/membership.ts';
 import { type Operation, task } from '../../kernel/operation.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
@@ -47,7 +47,7 @@ const stageInput = z.strictObject({ h: idSchema });
 const lapseInput = z.strictObject({ h: idSchema, m: memberSchema });
 const lapseKey = (id: RowId, member: MemberId): string => `${id} ${member}`;
 
-/** When a stage of a heist is over. Its time may have been moved: then it is waited for. */
+/** When a stage of a heist is over. */
 export const endStage: Operation<z.infer<typeof stageInput>> = task({
   name: 'heists.end-stage',
   version: 1,
@@ -196,7 +196,7 @@ export const advance = (m: Mutation, id: RowId, heist: HeistRow): Present => {
   if (!isOpen(present)) return present;
   const { row } = present;
   if (row !== heist) keepHeist(m, id, row);
-  if (row.endsAt !== heist.endsAt || m.actor.member === nobody) wakeStage(m, id, row);
+  if (row.endsAt !== heist.endsAt) wakeStage(m, id, row);
   return present;
 };
 

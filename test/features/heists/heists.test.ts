@@ -6,7 +6,7 @@ import { outbox } from '../../../src/kernel/effect.ts';
 import { guildId, type MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { timers } from '../../../src/kernel/timer.ts';
-import { clanOf, controls, done, found, runJob, take, treasuryOf } from '../clans/ground.ts';
+import { clanOf, controls, done, forgetful, found, runJob, take, treasuryOf } from '../clans/ground.ts';
 import { discordRefuses } from '../limits.ts';
 import {
   administrator,
@@ -351,6 +351,39 @@ describe('alone', () => {
     }
   });
 
+  test('an answer counts for its own task alone, not for the next one', () => {
+    const { table } = rivals();
+    const card = startTeam(table, [one]);
+    const first = done(table.press(alice, button(card, 'Play')));
+    const form = done(table.press(alice, button(first, 'Answer'))).modal?.customId ?? '';
+    solve(table, alice, first);
+    const next = done(table.press(alice, button(card, 'Play')));
+    const task = heistOf(table).row.crew[0]?.task;
+    const { progress } = heistOf(table).row.crew[0] ?? {};
+    for (const typed of [task?.answer ?? '', '9999']) {
+      expect(done(table.press(alice, form, { typed })).words).toContain('That task is over.');
+    }
+    expect(heistOf(table).row.crew[0]).toMatchObject({ task, progress });
+    expect(heistOf(table).row.mistakes).toBe(0);
+    expect(table.press(one, button(next, 'Answer')).refused).toBe('economy.heist.task-past');
+    expect(table.press(alice, button(first, 'Answer')).refused).toBe('economy.heist.task-past');
+  });
+
+  test('a form that is closed and opened again has the same task, and its time goes on', () => {
+    const { table } = rivals();
+    const card = startTeam(table, [one]);
+    const board = done(table.press(alice, button(card, 'Play')));
+    const before = heistOf(table).row.crew[0]?.task;
+    for (let time = 0; time < 3; time += 1) {
+      done(table.press(alice, button(board, 'Answer')));
+      table.wait(10 * secondMs);
+      done(table.press(alice, button(card, 'Play')));
+    }
+    expect(heistOf(table).row.crew[0]?.task).toEqual(before);
+    fallAfter(table, 30 * secondMs);
+    expect(heistOf(table).row).toMatchObject({ mistakes: 1, noise: 40 });
+  });
+
   test('uses up potions when it starts, not when it is planned', () => {
     const { table } = rivals();
     equip(table, alice, {}, ['stealth_elixir', 'speed_potion', 'fortune_tonic']);
@@ -570,6 +603,34 @@ describe('what comes in between', () => {
       expect(again.table.say(who, 'guild disband', { confirm }).refused).toBe('economy.heist.running');
     }
     check(again.table);
+  });
+
+  test('a leader who is erased is named nowhere any more; the heist goes to its deadline', () => {
+    const { table } = rivals(forgetful());
+    table.set('members.grace_hours', '0');
+    startTeam(table, [one]);
+    table.runTask('core.member-left', { member: alice });
+    table.fall();
+    expect(heistOf(table).row.crew.map(({ member: who }) => who)).toEqual([one]);
+    expect(JSON.stringify(heistOf(table).row)).not.toContain(alice);
+    check(table);
+    fallAfter(table, 10 * minuteMs);
+    expect(pastRows(table)[0]).toMatchObject({ outcome: 'lost', reason: 'late', paid: 600 });
+    check(table);
+  });
+
+  test('a clan that ends with its last member: what is at stake goes back to who is still there', () => {
+    const { table, own } = rivals(forgetful());
+    table.set('members.grace_hours', '0');
+    startTeam(table, [one]);
+    table.runTask('core.member-left', { member: rival });
+    table.fall();
+    expect(pastRows(table)[0]).toMatchObject({ outcome: 'void', reason: 'ended', target: 'Others' });
+    expect([has(table, alice), has(table, one)]).toEqual([2_000, 2_000]);
+    expect(table.state.rows(records).size).toBe(1);
+    expect((table.state.row(records, own) as typeof records.initial).open).toBeUndefined();
+    expect(heistTimers(table)).toEqual([]);
+    check(table);
   });
 
   test('a treasury that is emptied meanwhile gives what is there', () => {
