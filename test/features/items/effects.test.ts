@@ -1,6 +1,6 @@
 // What things do to rewards, robberies, interest, games and heists, and when they are used up.
 import { describe, expect, test } from 'vitest';
-import { hintOf, playHand, shuffle } from '../../../src/features/casino/blackjack/rules.ts';
+import { hintOf, playHand, showsAce, shuffle } from '../../../src/features/casino/blackjack/rules.ts';
 import { flip } from '../../../src/features/casino/coinflip/rules.ts';
 import { coinBoost } from '../../../src/features/casino/edge.ts';
 import { parseWheelBet, spinWheel } from '../../../src/features/casino/roulette/rules.ts';
@@ -21,7 +21,7 @@ import type { Coins, MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { mutation, openOperation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
-import { button, type Draws, endow } from '../casino/gambler.ts';
+import { button, buttonsOf, type Draws, endow } from '../casino/gambler.ts';
 import { answerRefused } from '../limits.ts';
 import { alice, bob, dayMs, field, hourMs, person, seedWhere, type Table } from '../table.ts';
 import { bagIn, drink, thingsTable, wear } from './things.ts';
@@ -343,6 +343,21 @@ describe('games', () => {
     expect(table.account(alice).wallet - before).toBe(184_000);
     table.say(alice, 'fair rotate');
     expect(table.say(alice, 'fair verify', { round: 0 }).words).toContain('184,000');
+  });
+
+  test('who is told of the hidden card is not offered insurance against it, and who forges the press gets none', () => {
+    const belowAce = (draws: Draws): boolean => {
+      const hand = playHand(shuffle(draws(0)), []);
+      return hand.result === undefined && showsAce(hand.dealer);
+    };
+    const plain = gambling('blackjack', belowAce);
+    expect(button(plain.say(alice, 'casino blackjack', { bet: '1000' }), 'Insure for 500')).toBeDefined();
+    const table = gambling('blackjack', belowAce);
+    wear(table, alice, 'card_counter');
+    const dealt = table.say(alice, 'casino blackjack', { bet: '1000' });
+    expect(buttonsOf(dealt).filter(({ label }) => label.startsWith('Insure'))).toEqual([]);
+    const forged = button(dealt, 'Hit').replace('"move":"H"', '"move":"I"');
+    expect(table.press(alice, forged).refused).toBe('economy.casino.blackjack.no-insurance');
   });
 
   test('who puts a card counter on during a hand is told nothing and gives up nothing', () => {
