@@ -127,7 +127,7 @@ ${actionMs / 1_000} seconds. Prices move once an hour, with the four ticks that 
 
 ${verdictLines(verdicts)}
 
-A run in which something does not hold ends with an error. Games count as their members' bets came out, without what gear
+A run in which something does not hold ends with an error. A game's figure may be four deviations of chance away. Games count as their members' bets came out, without what gear
 adds; blackjack is played by the usual table (\`simulation/year/blackjack.ts\`).
 
 ## Months

@@ -15,7 +15,10 @@ export interface Verdict {
 /** Chance carries a figure further than this once in 15,000 times. */
 const deviationsMax = 4;
 const week = 7;
-/** Settings as a server has them at first: bank.interest, bank.interest_cap, guild.interest_cap. */
+/** Settings as a server has them at first: start.coins, daily.amount, weekly.amount, and those of interest. */
+const startCoins = 100;
+const dailyReward = 150;
+const weeklyReward = 1_000;
 const bankInterest = 0.005;
 const bankInterestMost = 5_000;
 const guildInterestMost = 0.05;
@@ -25,7 +28,7 @@ const quarterMonths = 3;
 /** Systems that net less than this part of all coins are left out. */
 const smallShare = 0.02;
 /** What looking for exploits may bring in an hour, beside what the one in the middle gets. */
-const seekerFactor = 20;
+const seekerFactor = 2;
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -83,6 +86,21 @@ const netOf = (systems: readonly DayFlow[], kind: string): number => {
   return minted - burned;
 };
 
+/** What a month can have at its end at most: the rewards of everybody, and interest on all of it at its documented rates. */
+const growthBounded = ({ members }: Year, months: readonly Month[]): Verdict => {
+  const faster = months.filter(({ days, supply }, place) => {
+    const before = months[place - 1]?.supply ?? startCoins * members;
+    const rewards = (dailyReward + weeklyReward / week) * days * members;
+    const interest = (1 + guildInterestMost) ** Math.ceil(days / week) * (1 + bankInterest) ** days;
+    return supply > (before + rewards) * interest;
+  });
+  return {
+    what: 'Coins grow no faster than by all rewards, 5 % a week for treasuries and 0.5 % a day for banks',
+    holds: faster.length === 0,
+    because: names(faster),
+  };
+};
+
 /** Interest is bounded by its own figures, and everything else must not go faster and faster. */
 const noRunaway = ({ surveys }: Year, months: readonly Month[]): readonly Verdict[] => {
   if (months.length < 2 * quarterMonths) return [];
@@ -126,6 +144,7 @@ export const verdictsOf = (year: Year): readonly Verdict[] => {
     conserved(year, months),
     ...gamesReturn(year),
     ...interestBounded(year, months),
+    growthBounded(year, months),
     ...noRunaway(year, months),
     ...seekerBounded(year),
   ];
