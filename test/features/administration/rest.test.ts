@@ -45,7 +45,7 @@ const valuesOf = (table: Table, path: string, name: string, option: Option<unkno
 
 const inputsMax = 6;
 
-/** Inputs of a command, from the values of its required options, and of all. */
+/** Inputs of a command, from the values of its required options, of all but the last, and of all. */
 const inputsOf = (table: Table, path: string, operation: AnyOperation): readonly Record<string, unknown>[] => {
   const combine = (names: readonly string[]): readonly Record<string, unknown>[] =>
     names.reduce<readonly Record<string, unknown>[]>(
@@ -62,7 +62,7 @@ const inputsOf = (table: Table, path: string, operation: AnyOperation): readonly
     );
   const names = Object.keys(optionsOf(operation));
   const required = names.filter((name) => optionsOf(operation)[name]?.required);
-  return [...combine(required), ...combine(names)];
+  return [...combine(required), ...combine(names.slice(0, -1)), ...combine(names)];
 };
 
 /** One table for all that is tried, put back each time as it was prepared: making one anew takes longer than a play. */
