@@ -5,20 +5,26 @@ import { InteractionContextType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { blackjackReturn } from '../../src/features/casino/blackjack/return.ts';
 import { coinflipReturn } from '../../src/features/casino/coinflip/rules.ts';
+import { settle } from '../../src/features/casino/settle.ts';
 import { slotsReturn } from '../../src/features/casino/slots/rules.ts';
 import { clans, memberships } from '../../src/features/clans/state.ts';
+import { heistRows } from '../../src/features/heists/state.ts';
 import { features } from '../../src/features/index.ts';
 import { interestPoints } from '../../src/features/wallet/api.ts';
 import { accounts } from '../../src/features/wallet/state.ts';
 import { commandBodies } from '../../src/gateway/registration.ts';
 import { extension } from '../../src/kernel/extension.ts';
-import type { GuildId, MemberId } from '../../src/kernel/ids.ts';
+import type { Feature } from '../../src/kernel/feature.ts';
+import type { Coins, GuildId, MemberId } from '../../src/kernel/ids.ts';
+import { mutation } from '../../src/kernel/operation.ts';
+import { done } from '../../src/kernel/outcome.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
 import { alice, bob, carol, elsewhere, home, person } from '../faults/people.ts';
 import { createTable } from '../features/table.ts';
 import { freshDisks, openHouse } from '../house/house.ts';
+import { testPerformer } from '../house/performer.ts';
 import { figures } from './figures.ts';
-import { boardRows, heistRow, nameMap, ownerRows } from './name-map.ts';
+import { boardRows, nameMap, ownerRows } from './name-map.ts';
 import { openServers, type Servers, startsAt } from './servers.ts';
 
 const minuteMs = 60_000;
@@ -30,6 +36,31 @@ const registry = collect(features, []);
 /** The shares that a text tells, with two decimals. */
 const percentsIn = (words: string): readonly string[] =>
   [...words.matchAll(/(\d+(?:\.\d+)?)\s?%/g)].map(([, number]) => Number(number).toFixed(2));
+
+/** A feature without anything, to which a test adds something. */
+const nothing: Feature = {
+  name: 'nothing',
+  pack: 'shared',
+  commands: [],
+  operations: [],
+  collections: [],
+  reactions: [],
+  settings: [],
+  invariants: [],
+  messages: {},
+};
+
+/** Ends a round of slots with a payout, as the game itself would. */
+const win = mutation({
+  name: 'rare.win',
+  version: 1,
+  input: { parse: (input) => input as { readonly stake: Coins; readonly paid: Coins } },
+  run: (m, { stake, paid }) => {
+    settle(m, m.actor.member, { play: { game: 'slots' }, ticket: { seed: 0, nonce: 0 }, stake, paid });
+    return done();
+  },
+  view: () => ({ private: true }),
+});
 
 let it: Servers;
 beforeEach(async () => {
@@ -47,11 +78,7 @@ const foundClan = async (owner: MemberId, name: string, guild: GuildId, treasury
 describe('line 1: every row of the table of names', () => {
   test('exists', () => {
     expect(nameMap.filter(([, path]) => !registry.commands.has(path))).toEqual([]);
-    expect(nameMap.length + boardRows.length + ownerRows.length).toBe(63);
-  });
-
-  test.skipIf(!registry.commands.has(heistRow[1]))('exists, heists with it', () => {
-    expect(registry.commands.get(heistRow[1])).toBeDefined();
+    expect(nameMap.length + boardRows.length + ownerRows.length).toBe(64);
   });
 
   test('is a board of /leaderboard where the document wanted three commands', () => {
@@ -109,8 +136,7 @@ describe('line 3: the figures of section 2', () => {
     }
     expect(missing).toEqual([]);
     const sections = new Set(figures.map(({ section }) => section));
-    for (let section = 1; section <= 11; section += 1) expect(sections).toContain(`2.${section}`);
-    for (const section of ['2.14', '2.15', '2.16']) expect(sections).toContain(section);
+    for (let section = 1; section <= 16; section += 1) expect(sections).toContain(`2.${section}`);
   });
 
   test.each([
@@ -132,6 +158,36 @@ describe('line 3: the figures of section 2', () => {
 });
 
 test.todo('line 4: both samples of section 5 import: the import is another issue, rows are ready for it');
+
+interface HeistPlan {
+  readonly press: { readonly t: string; readonly a: number; readonly u: number };
+  /** What members hold beside treasuries. */
+  readonly funds: number;
+}
+
+/** Alice's guild has 5,000 in its treasury, bob's 10,000. */
+const foundRivals = async (guild: GuildId): Promise<void> => {
+  for (const who of [alice, bob]) await it.fund(who, 20_000, guild);
+  await foundClan(alice, 'Ferrymen', guild, 5_000);
+  await foundClan(bob, 'Lamplighters', guild, 10_000);
+};
+
+/** On a Sunday, alice has planned to take 4,000 out of the treasury of bob's guild. */
+const planHeist = async (guild: GuildId): Promise<HeistPlan> => {
+  await it.goTo(Math.max(it.house().clock.now, Date.UTC(2026, 0, 18, 12)));
+  const { plan, until } = await it.must<{
+    readonly plan: { readonly target: string; readonly amount: number };
+    readonly until: number;
+  }>(alice, 'heists.plan', { target: 'Lamplighters', amount: 4_000 }, guild);
+  const funds = it.fundsOf(alice, guild) + it.fundsOf(bob, guild);
+  return { press: { t: plan.target, a: plan.amount, u: until }, funds };
+};
+
+/** The id of the heist that is open in the first server. */
+const openHeist = (): string => {
+  const { rows } = it.dump(home)[heistRows.name] as { readonly rows: readonly (readonly [string, unknown])[] };
+  return rows[0]?.[0] ?? '';
+};
 
 /** What all members of the first server hold together. */
 const heldByAll = (): number => [alice, bob, carol].reduce((sum, who) => sum + it.fundsOf(who), 0);
@@ -210,7 +266,28 @@ describe('line 5: the power is cut in the middle of', () => {
     await endRace(key);
   });
 
-  test.todo('a heist: see the tests of heists');
+  test('a heist: it goes on, costs once what it costs, and its controls know when it is over', async () => {
+    await foundRivals(home);
+    const { press, funds } = await planHeist(home);
+    await it.cutPower();
+    expect(await it.refusal(bob, 'heists.solo', press)).toBeDefined();
+    expect(heldByAll()).toBe(funds);
+    await it.must(alice, 'heists.solo', press);
+    const id = openHeist();
+    await it.cutPower();
+    expect(await it.refusal(carol, 'heists.approach', { h: id, way: 'stealth' })).toBeDefined();
+    expect(await it.refusal(alice, 'heists.approach', { h: id, way: 'stealth' })).toBeUndefined();
+    await it.cutPower();
+    // Nobody plays on: it is lost at its deadline. 30 % of 4,000 go from the robber to the other treasury.
+    await it.wait(3 * minuteMs);
+    expect(heldByAll()).toBe(funds - 1_200);
+    await it.cutPower();
+    await it.wait(hourMs);
+    // The old card's button shows how it ended.
+    expect(await it.refusal(alice, 'heists.approach', { h: id, way: 'stealth' })).toBeUndefined();
+    expect(heldByAll()).toBe(funds - 1_200);
+    expect(await it.must(bob, 'economy.clan.bank')).toMatchObject({ treasury: 11_200 });
+  });
 
   test('a request for coins: it is paid once', async () => {
     await it.fund(alice, 1_000);
@@ -318,20 +395,7 @@ describe('line 6: jobs', () => {
       return undefined;
     });
     it = await openServers({
-      features: [
-        {
-          name: 'failing',
-          pack: 'shared',
-          commands: [],
-          operations: [],
-          collections: [],
-          reactions: [],
-          settings: [],
-          invariants: [],
-          messages: {},
-          extensions: [failing],
-        },
-      ],
+      features: [{ ...nothing, name: 'failing', extensions: [failing] }],
     });
     for (const guild of [home, elsewhere]) {
       await it.fund(alice, 100_000, guild);
@@ -406,7 +470,7 @@ describe('shown over two servers at once', () => {
   };
 
   /** Alice's guild is the largest in the first server, bob's in the other. */
-  const settle = async (): Promise<void> => {
+  const foundAll = async (): Promise<void> => {
     for (const [guild, rich, poor] of [
       [home, alice, bob],
       [elsewhere, bob, alice],
@@ -419,7 +483,7 @@ describe('shown over two servers at once', () => {
   };
 
   test('the Saturday levy locks treasuries, and the Sunday job unlocks them, where a server has a levy', async () => {
-    await settle();
+    await foundAll();
     await it.set(home, { 'levy.rate': '75%', 'levy.keep': '0' });
     await it.goTo(Date.UTC(2026, 0, 17, 0, 20));
     expect([clanOf(alice, home), clanOf(bob, home)]).toEqual([
@@ -439,7 +503,7 @@ describe('shown over two servers at once', () => {
   });
 
   test('interest follows each server’s own largest guild', async () => {
-    await settle();
+    await foundAll();
     await it.goTo(Date.UTC(2026, 0, 19, 0, 15));
     // 10 % of 50,000 to the largest one's, 5 % of 10,000 to the other's.
     expect([clanOf(alice, home).wallet, clanOf(bob, home).wallet]).toEqual([55_000, 10_500]);
@@ -448,7 +512,7 @@ describe('shown over two servers at once', () => {
   });
 
   test('boards stay in their server', async () => {
-    await settle();
+    await foundAll();
     const board = async (name: string, guild: GuildId): Promise<string> =>
       JSON.stringify(await it.must(carol, 'core.leaderboard.open', { board: name }, guild));
     const places = (shown: string): readonly number[] => [alice, bob].map((who) => shown.indexOf(who));
@@ -457,6 +521,54 @@ describe('shown over two servers at once', () => {
     const [aliceThere = -1, bobThere = -1] = places(there);
     expect([aliceHere, bobHere, aliceThere, bobThere].every((place) => place >= 0)).toBe(true);
     expect([aliceHere < bobHere, aliceThere < bobThere]).toEqual([true, false]);
+  });
+
+  test('heists stay in their server', async () => {
+    for (const guild of [home, elsewhere]) await foundRivals(guild);
+    await planHeist(elsewhere);
+    const before = it.dump(elsewhere);
+    const { press } = await planHeist(home);
+    await it.must(alice, 'heists.solo', press);
+    const id = openHeist();
+    for (const who of [alice, bob]) {
+      expect(await it.refusal(who, 'heists.approach', { h: id, way: 'stealth' }, elsewhere)).toBe('economy.heist.gone');
+    }
+    expect(it.dump(elsewhere)).toEqual(before);
+    await it.wait(3 * minuteMs);
+    expect(await it.must(bob, 'economy.clan.bank')).toMatchObject({ treasury: 11_200 });
+    expect(await it.must(bob, 'economy.clan.bank', {}, elsewhere)).toMatchObject({ treasury: 10_000 });
+    it.conserved();
+  });
+
+  describe('the jackpot feed', () => {
+    const rare: Feature = { ...nothing, name: 'rare', operations: [win] };
+    const channels = { [home]: '300000000000000011', [elsewhere]: '300000000000000012' };
+    test.each([
+      [true, true, 1],
+      [true, false, 0],
+      [false, true, 0],
+    ])('crosses only where both servers opted in: %s and %s', async (from, to, posts) => {
+      await it.house().stop();
+      const outside = testPerformer();
+      it = await openServers({ features: [rare], performer: outside });
+      for (const [guild, shares] of [
+        [home, from],
+        [elsewhere, to],
+      ] as const) {
+        const shared = shares ? 'on' : 'off';
+        await it.set(guild, { 'casino.feed': channels[guild] ?? '', 'casino.shared_feed': shared });
+        await it.must(bob, win.name, { stake: 10, paid: 0 }, guild);
+      }
+      await it.must(alice, win.name, { stake: 100, paid: 40_000 });
+      await it.house().directory.settled();
+      await it.wait(15 * minuteMs);
+      const told = outside.performed.filter(
+        ({ kind, guild, payload }) =>
+          kind === 'discord.post' && guild === elsewhere && JSON.stringify(payload).includes('40000'),
+      );
+      expect(told).toHaveLength(posts);
+      expect(JSON.stringify(told)).not.toContain(alice);
+    });
   });
 
   test('administration stays in its server: gifts, bans, the freeze and the audit', async () => {

@@ -44,6 +44,8 @@ export const figures: readonly FigureTest[] = [
   ...of('2.10', 'stocks/rules.test.ts', 'a bill'),
   ...of('2.11', 'clans/interest.test.ts', 'is shared by contribution', 'is capped for the server'),
   ...of('2.11', 'clans/weekend.test.ts', 'is taken from the bank first, counts as a contribution (fault 24)'),
+  ...of('2.12', 'heists/rules.test.ts', 'amounts', 'difficulty'),
+  ...of('2.13', 'heists/rules.test.ts', 'played alone without a mistake', 'a team without gear'),
   ...of('2.14', 'richest.test.ts', '/richest'),
   ...of('2.14', 'leaderboard.test.ts', '/leaderboard'),
   ...of('2.15', 'casino/games.test.ts', 'cooldowns'),

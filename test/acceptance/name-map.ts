@@ -44,6 +44,7 @@ export const nameMap: readonly (readonly [old: string, path: string])[] = [
   ['guild_invite', 'guild invite'],
   ['guild_transfer', 'guild transfer'],
   ['gshare', 'guild shares'],
+  ['heist', 'heist plan'],
   ['creditlimit', 'loan limit'],
   ['takeloan', 'loan take'],
   ['payloan', 'loan pay'],
@@ -59,9 +60,6 @@ export const nameMap: readonly (readonly [old: string, path: string])[] = [
   ['set_loot_table', 'eco loot-table'],
   ['resetdata', 'eco reset'],
 ];
-
-/** The one row that comes with heists. */
-export const heistRow = ['heist', 'heist plan'] as const;
 
 /** Boards that the document claims as commands of their own: choices of `/leaderboard`. */
 export const boardRows = ['coins', 'bank', 'casinowins'] as const;
