@@ -7,6 +7,9 @@ import type { Year } from './year.ts';
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
+/** Systems that unmake less than one in so many of the coins they make have no return worth telling. */
+const unmadeLeast = 20;
+
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
@@ -33,7 +36,7 @@ const systemsTable = (months: readonly Month[]): string =>
       whole.format(minted),
       whole.format(burned),
       whole.format(minted - burned),
-      burned === 0 || minted === 0 ? '' : percent(minted / burned),
+      minted === 0 || burned * unmadeLeast < minted ? '' : percent(minted / burned),
     ]),
   );
 
@@ -127,8 +130,8 @@ ${actionMs / 1_000} seconds. Prices move once an hour, with the four ticks that 
 
 ${verdictLines(verdicts)}
 
-A run in which something does not hold ends with an error. A game's figure may be four deviations of chance away. Games count as their members' bets came out, without what gear
-adds; blackjack is played by the usual table (\`simulation/year/blackjack.ts\`).
+A run in which something does not hold ends with an error. A game's figure may be four deviations of chance away. Games count
+as their members' bets came out, without what gear adds; blackjack is played by the usual table (\`simulation/year/blackjack.ts\`).
 
 ## Months
 
