@@ -49,9 +49,9 @@ export const drawChart = (surveys: readonly Survey[]): string => {
     { name: 'coins there are', colour: '#2563a8', points: surveys.map(({ supply }) => supply / most) },
     { name: 'what all are worth', colour: '#2f855a', dashed: true, points: worths.map((worth) => worth / most) },
     {
-      name: 'Gini coefficient of wallets and banks (right)',
+      name: 'Gini coefficient of what each is worth (right)',
       colour: '#b7410e',
-      points: surveys.map(({ members }) => gini(members.map(({ funds }) => funds))),
+      points: surveys.map(({ members }) => gini(members.map(({ worth }) => worth))),
     },
   ];
   const grid = quarters.flatMap((share) => [

@@ -137,7 +137,7 @@ as their members' bets came out, without what gear adds; blackjack is played by 
 
 ${monthsTable(months)}
 
-Growth is of the coins there are; Gini's coefficient is of wallets and banks, 0 where all have the same and near 1 where one has all.
+Growth is of the coins there are; Gini's coefficient is of what accounts are worth, 0 where all have the same and near 1 where one has all.
 
 ## Where coins come from and go
 

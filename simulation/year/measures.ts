@@ -54,7 +54,7 @@ export interface Month {
   readonly supply: number;
   readonly minted: number;
   readonly burned: number;
-  /** Of members' wallets and banks, at its end. */
+  /** Of what members are worth, at its end. */
   readonly gini: number;
   readonly flows: readonly DayFlow[];
 }
@@ -78,7 +78,7 @@ const monthOf = (name: string, surveys: readonly Survey[]): Month => {
     supply: last?.supply ?? 0,
     minted: flows.reduce((sum, { minted }) => sum + minted, 0),
     burned: flows.reduce((sum, { burned }) => sum + burned, 0),
-    gini: gini((last?.members ?? []).map(({ funds }) => funds)),
+    gini: gini((last?.members ?? []).map(({ worth }) => worth)),
     flows,
   };
 };

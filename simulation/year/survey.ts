@@ -20,8 +20,6 @@ export interface DayFlow {
 /** A member as the survey finds them. */
 export interface Surveyed {
   readonly member: MemberId;
-  /** Wallet and bank. */
-  readonly funds: number;
   /** All they could call their own: coins, shares and things at their prices, their part of a treasury, less what they owe. */
   readonly worth: number;
 }
@@ -43,9 +41,9 @@ const read = (q: Query, day: number): Survey => {
   const members: Surveyed[] = [];
   for (let after: readonly [MemberId] | undefined, full = true; full; ) {
     const page = q.page(accounts, { after, limit: pageRows });
-    for (const [[member], { wallet, bank }] of page) {
+    for (const [[member]] of page) {
       const contribution = q.find(memberships, [member])?.contribution ?? 0;
-      members.push({ member, funds: wallet + bank, worth: netWorthOf(q, member) + contribution });
+      members.push({ member, worth: netWorthOf(q, member) + contribution });
     }
     after = page.at(-1)?.[0];
     full = page.length === pageRows;
