@@ -122,6 +122,7 @@ export const openLife = (parts: LifeParts): Opening => {
       durability: 'power',
       segmentBytesMax: figures.segmentBytes,
       monotonicMs: clock.monotonicMs,
+      after: scheduler.process,
       files: plant.files(parts.journalDisk.files),
     });
     const journal = parts.journal.watch(plant.journal(opened), () => {

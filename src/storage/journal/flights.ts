@@ -19,8 +19,8 @@ export interface Flights {
   readonly count: () => number;
   /** Entries in all of them. */
   readonly entries: () => number;
-  /** Whether another block may set out now. */
-  readonly mayBegin: () => boolean;
+  /** Milliseconds until another block may set out; `undefined` where it has to wait for one to land. */
+  readonly waitMs: () => number | undefined;
   readonly begin: (block: Block, bytes: number) => Flight;
   /** Notes that a block is on the disk. */
   readonly land: (flight: Flight) => void;
@@ -43,9 +43,10 @@ export const openFlights = (nowMs: () => number): Flights => {
   return {
     count: () => flights.length,
     entries: () => flights.reduce((sum, { block }) => sum + block.count, 0),
-    mayBegin: () => {
-      if (flights.length === 0) return true;
-      return flights.length < flightsMax && flush >= slowMs && nowMs() - begunMs >= flush / flightsMax;
+    waitMs: () => {
+      if (flights.length === 0) return 0;
+      if (flights.length === flightsMax || flush < slowMs) return undefined;
+      return Math.max(0, flush / flightsMax - (nowMs() - begunMs));
     },
     begin: (block, bytes) => {
       begunMs = nowMs();

@@ -20,6 +20,8 @@ export interface SegmentJournalOptions {
   readonly files?: JournalFiles;
   /** A clock that never falls, in milliseconds; the process's unless given. */
   readonly monotonicMs?: () => number;
+  /** Runs something after some milliseconds; a timer of the process's unless given. */
+  readonly after?: (ms: number, run: () => void) => unknown;
   /** Does away with a segment that is not needed any more; it is removed unless something else is said. */
   readonly retire?: (segment: RetiredSegment) => Promise<void>;
 }
@@ -90,6 +92,8 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   let cause: unknown;
   let scheduled = false;
   let rotating = false;
+  let timed = false;
+  const after = options.after ?? ((ms: number, run: () => void): unknown => setTimeout(run, ms));
   const flights = openFlights(options.monotonicMs ?? (() => performance.now()));
   const under = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
@@ -162,10 +166,25 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
         void betweenBlocks(renews);
         return;
       }
-      if (block === undefined || !flights.mayBegin()) return;
+      if (block === undefined) return;
+      const waitMs = flights.waitMs();
+      if (waitMs !== 0) {
+        if (waitMs !== undefined) pumpLater(waitMs);
+        return;
+      }
       queue.next();
       begin(block);
     }
+  };
+
+  /** Nothing else may happen until then that would have a block set out. */
+  const pumpLater = (ms: number): void => {
+    if (timed) return;
+    timed = true;
+    after(ms, () => {
+      timed = false;
+      pump();
+    });
   };
 
   const countIn = (): boolean => {
