@@ -19,6 +19,8 @@ export interface Flights {
   readonly count: () => number;
   /** Entries in all of them. */
   readonly entries: () => number;
+  /** Whether the disk is one on which blocks overlap. */
+  readonly isSlow: () => boolean;
   /** Milliseconds until another block may set out; `undefined` where it has to wait for one to land. */
   readonly waitMs: () => number | undefined;
   readonly begin: (block: Block, bytes: number) => Flight;
@@ -43,6 +45,7 @@ export const openFlights = (nowMs: () => number): Flights => {
   return {
     count: () => flights.length,
     entries: () => flights.reduce((sum, { block }) => sum + block.count, 0),
+    isSlow: () => flush >= slowMs,
     waitMs: () => {
       if (flights.length === 0) return 0;
       if (flights.length === flightsMax || flush < slowMs) return undefined;

@@ -40,6 +40,7 @@ interface Waiter {
 
 const segmentBytesDefault = 64 * 2 ** 20;
 const spareBlocksMax = 4;
+const entriesBetweenLooks = 8;
 
 /** Entries appended and not yet on their way to the disk, in blocks. */
 const openQueue = () => {
@@ -275,7 +276,9 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       const guild = claims.check(claim);
       appended += 1;
       queue.blockFor(bytes.length).put(appended, guild, bytes);
-      schedule();
+      // On a slow disk a block need not wait for the end of a long turn.
+      if (flights.isSlow() && appended % entriesBetweenLooks === 0) pump();
+      else schedule();
       return appended as Position;
     },
     replay(after) {
