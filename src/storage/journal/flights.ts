@@ -1,7 +1,10 @@
 import type { Block } from './block.ts';
 
-/** Blocks on their way at once. Each is a thread of the pool for as long as the disk takes, and there are four. */
-const flightsMax = 3;
+/**
+ * Blocks on their way at once: each is a thread of the process's pool for as long as the disk takes, and the pool has
+ * four. What else needs a thread waits for one flush at most.
+ */
+const flightsMax = 4;
 /** A disk that takes less is best used by one block at a time: more of them would only be smaller. */
 const slowMs = 0.7;
 const durationsKept = 8;

@@ -81,19 +81,20 @@ const underWay = async (texts: readonly string[]) => {
 };
 
 describe('on a slow disk', () => {
-  test('three blocks are on their way at once, and count in their order', async () => {
-    const { disk, journal, writes, durable, known } = await underWay(['a', 'b', 'c', 'd']);
-    expect(writes).toHaveLength(3);
+  test('four blocks are on their way at once, and count in their order', async () => {
+    const { disk, journal, writes, durable, known } = await underWay(['a', 'b', 'c', 'd', 'e']);
+    expect(writes).toHaveLength(4);
+    await writes[3]?.finish();
     await writes[2]?.finish();
     await writes[1]?.finish();
     await turns(3);
     expect(durable).toEqual([]);
     await writes[0]?.finish();
     await turns(3);
-    expect(durable).toEqual([known + 3]);
-    await writes[3]?.finish();
+    expect(durable).toEqual([known + 4]);
+    await writes[4]?.finish();
     await journal.close();
-    expect((await storedIn(disk)).slice(known).map(([, , text]) => text)).toEqual(['a', 'b', 'c', 'd']);
+    expect((await storedIn(disk)).slice(known).map(([, , text]) => text)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   test('a block that fails takes with it what stands behind, and nothing before', async () => {
