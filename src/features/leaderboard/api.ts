@@ -1,2 +1,2 @@
 // What other features may use of the leaderboards.
-export { boardControls, type Control } from './points.ts';
+export { boardControls } from './points.ts';

@@ -5,7 +5,6 @@ export { coinsField, colors, mention, relativeTime } from './cards.ts';
 export {
   type Correction,
   correct,
-  type PlannedCorrection,
   planCorrections,
   type Undoing,
   undoBookings,
@@ -17,16 +16,14 @@ export { exactAmountOption } from './exact-amount.ts';
 export { type Flows, flowsOf } from './flows.ts';
 export { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
 export { bookingsSince, entriesOf, type HistoryEntry, historyOf } from './history.ts';
-export { accountOf, type GuildMoney, guildMoneyOf, moneyOf, sweepMembers } from './members.ts';
+export { accountOf, guildMoneyOf, moneyOf, sweepMembers } from './members.ts';
 export { type Booking, book, give, take } from './money.ts';
 export {
-  type Control,
   type Cooldown,
   cooldownsOf,
   economyReturned,
   interestPoints,
   memberControls,
-  type Reward,
   type RewardBonus,
   type RobPoints,
   reservedCoins,

@@ -1,11 +1,12 @@
 import { assert } from '../../kernel/assert.ts';
 import { type HeldSegment, type Journal, JournalFailedError, type JournalListener, type Position } from '../ports.ts';
-import { type Block, emptyBlock } from './block.ts';
+import type { Block } from './block.ts';
 import { noClaims } from './claims.ts';
 import type { JournalFiles } from './files.ts';
 import { type Flight, openFlights } from './flights.ts';
 import { entryBytesMax } from './format.ts';
 import { nodeFiles } from './node-files.ts';
+import { openQueue } from './queue.ts';
 import { replaySegments } from './replay.ts';
 import { openSegments, type RetiredSegment, type Segments } from './segments.ts';
 
@@ -39,43 +40,7 @@ interface Waiter {
 }
 
 const segmentBytesDefault = 64 * 2 ** 20;
-const spareBlocksMax = 4;
 const entriesBetweenLooks = 8;
-
-/** Entries appended and not yet on their way to the disk, in blocks. */
-const openQueue = () => {
-  const sealed: Block[] = [];
-  const spare: Block[] = [];
-  let gathering = emptyBlock();
-  const take = (): Block => spare.pop() ?? emptyBlock();
-  return {
-    /** The block this many bytes belong in. */
-    blockFor(bytes: number): Block {
-      if (!gathering.takes(bytes)) {
-        sealed.push(gathering);
-        gathering = take();
-      }
-      return gathering;
-    },
-    /** The next block to write, which may still grow. */
-    peek(): Block | undefined {
-      const first = sealed[0] ?? gathering;
-      return first.count === 0 ? undefined : first;
-    },
-    /** Takes it out; everything appended from now on goes into another. */
-    next(): Block | undefined {
-      const first = sealed.shift();
-      if (first !== undefined || gathering.count === 0) return first;
-      const block = gathering;
-      gathering = take();
-      return block;
-    },
-    recycle(block: Block): void {
-      block.clear();
-      if (spare.length < spareBlocksMax) spare.push(block);
-    },
-  };
-};
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -90,11 +55,11 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   let listener: JournalListener | undefined;
   let failure: JournalFailedError | undefined;
   /** What a write failed of; nothing is written any more. */
-  let cause: unknown;
+  let brokenBy: unknown;
   let scheduled = false;
   let rotating = false;
   let timed = false;
-  const after = options.after ?? ((ms: number, run: () => void): unknown => setTimeout(run, ms));
+  const runAfter = options.after ?? ((ms: number, run: () => void): unknown => setTimeout(run, ms));
   const flights = openFlights(options.monotonicMs ?? (() => performance.now()));
   const under = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
@@ -157,35 +122,35 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     written.finally(() => under.delete(written)).catch(() => undefined);
   };
 
-  /** Sends blocks on their way as long as there are any and they may go. */
-  const pump = (): void => {
-    while (!rotating && cause === undefined) {
-      const block = queue.peek();
-      if (renewals.length > 0 || (block !== undefined && segments.needsRotation(block.length))) {
-        if (flights.count() > 0) return;
-        const renews = renewals.length > 0 ? renew : () => segments.rotate(durable + 1);
-        void betweenBlocks(renews);
-        return;
-      }
-      if (block === undefined) return;
-      const waitMs = flights.waitMs();
-      if (waitMs !== 0) {
-        if (waitMs !== undefined) pumpLater(waitMs);
-        return;
-      }
-      queue.next();
-      begin(block);
-    }
-  };
-
   /** Nothing else may happen until then that would have a block set out. */
   const pumpLater = (ms: number): void => {
     if (timed) return;
     timed = true;
-    after(ms, () => {
+    runAfter(ms, () => {
       timed = false;
       pump();
     });
+  };
+
+  /** The block that may set out now, taken out of the queue. Otherwise something is under way that looks again. */
+  const takeReady = (): Block | undefined => {
+    if (rotating || brokenBy !== undefined) return undefined;
+    const block = queue.peek();
+    if (renewals.length > 0 || (block !== undefined && segments.needsRotation(block.length))) {
+      if (flights.count() > 0) return undefined;
+      void betweenBlocks(renewals.length > 0 ? renew : () => segments.rotate(durable + 1));
+      return undefined;
+    }
+    if (block === undefined) return undefined;
+    const waitMs = flights.waitMs();
+    if (waitMs === 0) return queue.next();
+    if (waitMs !== undefined) pumpLater(waitMs);
+    return undefined;
+  };
+
+  /** Sends blocks on their way as long as there are any that may go. */
+  const pump = (): void => {
+    for (let block = takeReady(); block !== undefined; block = takeReady()) begin(block);
   };
 
   const countIn = (): boolean => {
@@ -208,15 +173,15 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   };
 
   /** A failed write or sync is never tried again: the system may have dropped what it could not write. */
-  const crash = async (error: unknown): Promise<void> => {
-    if (cause !== undefined) return;
-    cause = error;
+  const crash = async (reason: unknown): Promise<void> => {
+    if (brokenBy !== undefined) return;
+    brokenBy = reason;
     // What is on its way beside it may land behind a gap, or before: only then it is known what is durable.
     await Promise.allSettled(under);
     // All that was appended since is about to be called lost: the next start should not find it in the file. A disk
     // that does not do even this leaves it there, whole or torn.
     await segments.discard().catch(() => undefined);
-    fail(error);
+    fail(reason);
   };
 
   /** The end of this turn of the event loop, so that all its entries share a write; a simulation may replace it. */

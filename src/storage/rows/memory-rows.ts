@@ -46,7 +46,7 @@ const readRange = (
 ): readonly (readonly [string, Uint8Array])[] => {
   const [first, end, most] = [placeOf(sorted, from), placeOf(sorted, to), Math.max(limit, 0)];
   const keys = reverse
-    ? sorted.slice(Math.max(first, end - most), Math.max(first, end)).reverse()
+    ? sorted.slice(Math.max(first, end - most), Math.max(first, end)).toReversed()
     : sorted.slice(first, Math.min(end, first + most));
   return keys.map((key) => [key, Uint8Array.from(rows.get(key) ?? [])] as const);
 };

@@ -103,7 +103,8 @@ const live = async (
     failed: neverFailed,
   });
   const claims = guilds.map((guild) => journal.claim(guild));
-  for (let block = 0; isSlow && block < blocksUntilKnown; block += 1) {
+  const blocksFirst = isSlow ? blocksUntilKnown : 0;
+  for (let block = 0; block < blocksFirst; block += 1) {
     await take(journal, claims, witness, { do: 'append', guild: 0, length: 20 });
     await take(journal, claims, witness, { do: 'sync' });
   }
