@@ -2,13 +2,22 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { wallet } from '../../src/features/wallet/index.ts';
 import { accounts, supply, supplyKey } from '../../src/features/wallet/state.ts';
 import { erased } from '../../src/forgetting/state.ts';
 import { errands } from '../../src/kernel/errand.ts';
 import { pack } from '../../src/storage/codec.ts';
 import { purse } from '../forgetting/purse.ts';
-import { dayMs, filesWith, guild, hourMs, Installation, member, type Running, rowsOf } from './installation.ts';
+import {
+  dayMs,
+  filesWith,
+  guild,
+  hourMs,
+  Installation,
+  member,
+  moneyAlone,
+  type Running,
+  rowsOf,
+} from './installation.ts';
 
 const home = guild(1);
 const [alice, bob, carol] = [1, 2, 3].map(member) as [
@@ -176,13 +185,13 @@ describe('rows of a deleted feature', () => {
   test('go with an erased member: those they are the key of, and those that name them where names were in values', async () => {
     await live();
     await bot.stop();
-    house.features = [wallet];
+    house.features = moneyAlone;
     bot = await house.start();
     await eraseAlice();
     expect(await filesWith(house.data, 'purse.seat')).not.toEqual([]);
     await pass(2);
     await bot.stop();
-    house.features = [wallet, purse];
+    house.features = [...moneyAlone, purse];
     bot = await house.start();
     expect(naming(alice)).toEqual([]);
     expect(rowsOf(bot, [home]).filter((row) => row.includes('purse.gift')).length).toBe(0);
@@ -196,12 +205,12 @@ describe('rows of a deleted feature', () => {
     const kept = rowsOf(bot, [home]).filter((row) => row.includes(' purse.purse ') && row.includes(bob));
     expect(kept).toHaveLength(1);
     await bot.stop();
-    house.features = [wallet];
+    house.features = moneyAlone;
     bot = await house.start();
     await eraseAlice();
     await pass(2);
     await bot.stop();
-    house.features = [wallet, purse];
+    house.features = [...moneyAlone, purse];
     bot = await house.start();
     expect(rowsOf(bot, [home])).toEqual(expect.arrayContaining([...kept]));
   });

@@ -14,6 +14,7 @@ import { type RequestServer, serveRequests } from '../../src/command-line/servic
 import { storeService } from '../../src/command-line/service/service.ts';
 import { startUpkeep, type Upkeep } from '../../src/command-line/service/upkeep.ts';
 import { openData, storeDeclarations } from '../../src/data.ts';
+import { settings } from '../../src/features/settings/index.ts';
 import { wallet } from '../../src/features/wallet/index.ts';
 import { exemptErasing } from '../../src/forgetting/guild.ts';
 import { forgettingFeature } from '../../src/forgetting/index.ts';
@@ -49,12 +50,15 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** The wallet, and the settings and preferences that it asks for. */
+export const moneyAlone: readonly Feature[] = [settings(() => moneyAlone), wallet];
+
 /** A machine with a clock of its own, on which a bot may run and commands are given. */
 export class Installation {
   readonly home: string;
   readonly data: string;
   readonly clock = { now: startOfTime };
-  features: readonly Feature[] = [wallet, purse];
+  features: readonly Feature[] = [...moneyAlone, purse];
   historyDays = 30;
   /** What becomes of every effect: nothing outside is there any more. */
   outside: Performance = { failed: 'gone' };
