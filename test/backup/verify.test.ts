@@ -1,6 +1,7 @@
 // What `verify` finds: nothing in a sound store, and each kind of damage by its name.
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { accounts } from '../../src/features/wallet/state.ts';
 import { pack, unpack } from '../../src/storage/codec.ts';
 import type { Rows } from '../../src/storage/ports.ts';
 import { headKey } from '../../src/storage/row-keys.ts';
@@ -90,7 +91,7 @@ const damages: readonly (readonly [what: string, damage: (rows: Rows) => Promise
   ['coins that were moved without a booking', moveCoins, /the balance of \d+ is not what the ledger says/],
   [
     'a row that fits no schema',
-    (rows) => forge(rows, account(rows), pack([2, 'much', 0, 0, 0, 0])),
+    (rows) => forge(rows, account(rows), pack([accounts.version, 'much', 0, 0, 0, 0])),
     /does not fit its schema/,
   ],
   [
