@@ -81,8 +81,10 @@ export const journalDisk = (parts: DiskParts, preallocates: boolean): JournalDis
     const covered = stored.unsynced;
     await scheduler.wait(syncMs(parts, 'slow sync'));
     if (fails) throw diskError('EIO');
-    for (const change of covered) stored.synced.apply(change);
-    stored.unsynced = stored.unsynced.slice(covered.length);
+    // Another sync that began later may have been faster, and then all of this is on the disk already.
+    const settled = covered.filter((change) => stored.unsynced.includes(change));
+    for (const change of settled) stored.synced.apply(change);
+    stored.unsynced = stored.unsynced.filter((change) => !settled.includes(change));
     const last = covered.at(-1);
     if (last !== undefined) cutIsSafe = last.kind === 'truncate';
   };

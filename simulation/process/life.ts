@@ -111,7 +111,9 @@ export const openLife = (parts: LifeParts): Opening => {
     parts.committed,
   );
   const onError = (error: unknown): void => {
-    const isDisk = error instanceof RowsWriteError || (error instanceof Error && error.name === 'JournalFailedError');
+    const isDisk =
+      error instanceof RowsWriteError ||
+      (error instanceof Error && (error.name === 'JournalFailedError' || 'code' in error));
     if (!isDisk)
       findings.broken('no throw', `the store: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
   };
