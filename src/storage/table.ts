@@ -98,7 +98,9 @@ const greatestKeyOf = ({ rows, prefix, known }: Table): EncodedKey => {
 
 const readFromDisk = (table: Table, key: EncodedKey): Cell => {
   const fullKey = table.prefix + key;
-  if (table.greatestKey !== undefined && key > table.greatestKey) {
+  // Most guilds have no rows of most kinds, and what is asked of a member is asked of all kinds.
+  const isEmpty = table.sound && table.count === 0;
+  if (isEmpty || (table.greatestKey !== undefined && key > table.greatestKey)) {
     assertKey(fullKey);
     return new Cell(key, undefined, false, notOnDisk);
   }
