@@ -20,12 +20,13 @@ import { exemptErasing } from '../../src/forgetting/guild.ts';
 import { forgettingFeature } from '../../src/forgetting/index.ts';
 import { loadInstallationKey, memberHash } from '../../src/forgetting/installation-key.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
-import { type EpochMs, epochMs, type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
+import { epochMs, type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
 import { registry as collect, type Registry } from '../../src/kernel/registry.ts';
 import { calendar } from '../../src/schedule/cron.ts';
 import type { Store } from '../../src/storage/contract.ts';
 import { lockFolder } from '../../src/storage/owner-lock.ts';
 import { purse } from '../forgetting/purse.ts';
+import { fall } from '../house/time.ts';
 
 export const dayMs = 24 * 60 * 60_000;
 export const hourMs = 60 * 60_000;
@@ -173,14 +174,7 @@ export class Installation {
         const answer = await directory.run({ guild: where, operation: operation(name), input });
         if (!('done' in answer)) throw new Error(`${name}: ${answer.refused}`);
       },
-      fall: async () => {
-        for (;;) {
-          const due = store.dueGuilds(this.clock.now as EpochMs, 100);
-          if (due.length === 0) return;
-          for (const one of due) directory.runDue(one);
-          await directory.settled();
-        }
-      },
+      fall: () => fall({ directory, store, clock: { now: epochMs(this.clock.now) } }),
       stop: async () => {
         await requests.stop();
         await upkeep.stop();

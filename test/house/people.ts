@@ -5,6 +5,7 @@ import { settings } from '../../src/features/settings/index.ts';
 import { epochMs, type GuildId, guildId, memberId } from '../../src/kernel/ids.ts';
 import type { Seen } from './clockwork.ts';
 import { type Changes, type Disks, freshDisks, type House, openHouse, reopened } from './house.ts';
+import { fall } from './time.ts';
 
 export const home = guildId('100000000000000001');
 export const elsewhere = guildId('100000000000000002');
@@ -42,15 +43,6 @@ export const inhabit = async (changes: Changes): Promise<Inhabited> => {
   let house = await openHouse(disks, alone(changes));
   let serial = 0;
 
-  const fall = async (): Promise<void> => {
-    for (let round = 0; round < 50; round += 1) {
-      const due = house.store.dueGuilds(house.clock.now, 100);
-      if (due.length === 0) return;
-      for (const guild of due) house.directory.runDue(guild);
-      await house.directory.settled();
-    }
-    throw new Error('what is due comes to an end');
-  };
   const skip = (ms: number): void => {
     house.clock.now = epochMs(house.clock.now + ms);
   };
@@ -84,10 +76,10 @@ export const inhabit = async (changes: Changes): Promise<Inhabited> => {
       house.directory.run({ guild, operation: operationOf(name), input, ...(id !== undefined && { id }) }),
     wait: async (ms) => {
       skip(ms);
-      await fall();
+      await fall(house);
     },
     skip,
-    fall,
+    fall: () => fall(house),
     look,
     crash: async (after = changes, chance) => {
       const { now } = house.clock;
