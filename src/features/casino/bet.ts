@@ -9,7 +9,7 @@ import type { Random } from '../../kernel/random.ts';
 import { bettingFunds, book, type FundsSplit, relativeTime, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { type Commitment, commitmentOf, ensureSeeds, type Ticket, takeRound } from './fairness/seeds.ts';
-import { countToday, refuseOwnLimits } from './limits.ts';
+import { countToday, refuseStake } from './limits.ts';
 import { gameLimits, maxBet, minBet } from './settings.ts';
 import { type Counters, players } from './state.ts';
 import { cooldownsMs, type Game } from './tuning.ts';
@@ -80,7 +80,7 @@ export const openBet = (m: Mutation, game: Game, amount: Amount): Bet | FirstSee
   const counters = player.games[game] ?? noCounters;
   const readyAt = counters.lastAt + cooldownsMs[game];
   if (m.now < readyAt) return refuse('economy.casino.cooldown', { at: relativeTime(readyAt) });
-  const refused = refuseOwnLimits(m, player, stake);
+  const refused = refuseStake(m, stake);
   if (refused) return refused;
   const split = fundsFor(m, stake);
   if (!('missing' in split)) return split;

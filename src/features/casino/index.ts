@@ -16,13 +16,14 @@ import { winCard, winPosted } from './feed.ts';
 import { collectWin, publishWins } from './jackpots/collect.ts';
 import { hearWins, sharedWinsCard, sharing } from './jackpots/share.ts';
 import { sharedBook, sharedWins } from './jackpots/world.ts';
+import { keepCare } from './limits.ts';
 import { casinoSection } from './profile.ts';
 import { limitsRemembrance } from './remembrance.ts';
 import { roulette, rouletteAgain, rouletteCommand } from './roulette/play.ts';
 import { settings } from './settings.ts';
 import { slots, slotsAgain, slotsCommand } from './slots/play.ts';
 import { potFigure, pots } from './slots/pot.ts';
-import { feedNotices, players } from './state.ts';
+import { care, feedNotices, players } from './state.ts';
 import { casinoCooldowns, casinoStatistics } from './statistics.ts';
 import { messages } from './text.ts';
 
@@ -66,8 +67,8 @@ export const casino: Feature = {
     collectWin,
     publishWins,
   ],
-  collections: [players, rounds, hands, flights, feedNotices, pots, sharing, sharedBook],
-  reactions: [],
+  collections: [players, care, rounds, hands, flights, feedNotices, pots, sharing, sharedBook],
+  reactions: [keepCare],
   extensions: [casinoStatistics, casinoCooldowns, potFigure],
   settings,
   invariants: [],

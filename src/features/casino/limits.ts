@@ -1,29 +1,47 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
+import { reaction } from '../../kernel/event.ts';
 import { epochMs, type MemberId } from '../../kernel/ids.ts';
-import { type Outcome, refuse } from '../../kernel/outcome.ts';
-import { relativeTime, utcDay } from '../wallet/api.ts';
-import { capped, type Player, players } from './state.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { economyLeaving, relativeTime, utcDay } from '../wallet/api.ts';
+import { type Care, capped, care, type Player, players } from './state.ts';
+
+/** How far a member lets themselves go; from the row that it was kept in once, where there is none of its own yet. */
+export const careOf = (query: Query, member: MemberId): Care => {
+  const own = query.find(care, [member]);
+  if (own !== undefined) return own;
+  const { lossLimit, nextLimit, outUntil } = query.get(players, [member]);
+  return {
+    ...(lossLimit !== undefined && { lossLimit }),
+    ...(nextLimit !== undefined && { nextLimit }),
+    ...(outUntil !== undefined && { outUntil }),
+  };
+};
 
 /** The most a member lets themselves lose a day, as it counts now. */
-export const lossLimitOf = ({ lossLimit, nextLimit }: Player, now: number): number | undefined =>
+export const lossLimitOf = ({ lossLimit, nextLimit }: Care, now: number): number | undefined =>
   nextLimit !== undefined && nextLimit.at <= now ? nextLimit.limit : lossLimit;
 
 /** Coins a member has lost today; below 0 where they have won. */
 export const lostToday = (query: Query, { day }: Player): number => (day?.date === utcDay(query.now) ? 0 - day.net : 0);
 
-/** Why a member's own limits keep them from betting so much now. */
-export const refuseOwnLimits = (query: Query, player: Player, stake: number): Outcome<never> | undefined => {
-  const { outUntil = 0 } = player;
+/** Why the limits that the member who acts has set themselves keep them from staking so much now. */
+export const refuseStake = (query: Query, stake: number): Outcome<never> | undefined => {
+  const { member } = query.actor;
+  const own = careOf(query, member);
+  const { outUntil = 0 } = own;
   if (query.now < outUntil) return refuse('economy.casino.limits.out', { at: relativeTime(outUntil) });
-  const limit = lossLimitOf(player, query.now);
+  const limit = lossLimitOf(own, query.now);
   if (limit === undefined) return undefined;
-  const left = Math.max(0, limit - lostToday(query, player));
+  const left = Math.max(0, limit - lostToday(query, query.get(players, [member])));
   return stake > left ? refuse('economy.casino.limits.reached', { limit, left }) : undefined;
 };
 
-/** Why the limits that the member who acts has set themselves keep them from staking so much outside the casino. */
-export const refuseStake = (query: Query, stake: number): Outcome<never> | undefined =>
-  refuseOwnLimits(query, query.get(players, [query.actor.member]), stake);
+/** The row in which limits were kept once is about to be taken by a reset: they move to where they last. */
+export const keepCare = reaction(economyLeaving, (m, { member }) => {
+  const own = careOf(m, member);
+  if (m.find(care, [member]) === undefined && Object.keys(own).length > 0) m.put(care, [member], own);
+  return done();
+});
 
 /** Counts coins that a member got from the casino, or below 0 gave to it, to their day. */
 export const countToday = (m: Mutation, member: MemberId, change: number): void => {

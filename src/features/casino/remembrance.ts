@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Remembrance } from '../../kernel/membership.ts';
 import { dateSchema, timeSchema } from '../../kernel/schemas.ts';
 import { utcDay } from '../wallet/api.ts';
-import { lossLimitOf } from './limits.ts';
-import { players } from './state.ts';
+import { careOf, lossLimitOf } from './limits.ts';
+import { care, players } from './state.ts';
 
 const keptSchema = z.strictObject({
   lossLimit: z.int().positive().optional(),
@@ -18,8 +18,9 @@ export const limitsRemembrance: Remembrance<z.infer<typeof keptSchema>> = {
   schema: keptSchema,
   keep: (query, member) => {
     const player = query.get(players, [member]);
-    const lossLimit = lossLimitOf(player, query.now);
-    const outUntil = (player.outUntil ?? 0) > query.now ? player.outUntil : undefined;
+    const own = careOf(query, member);
+    const lossLimit = lossLimitOf(own, query.now);
+    const outUntil = (own.outUntil ?? 0) > query.now ? own.outUntil : undefined;
     const gear = player.gear?.date === utcDay(query.now) ? player.gear : undefined;
     if (lossLimit === undefined && outUntil === undefined && gear === undefined) return undefined;
     return {
@@ -28,5 +29,8 @@ export const limitsRemembrance: Remembrance<z.infer<typeof keptSchema>> = {
       ...(gear !== undefined && { gear }),
     };
   },
-  restore: (mutation, member, kept) => mutation.put(players, [member], { ...mutation.get(players, [member]), ...kept }),
+  restore: (mutation, member, { gear, ...limits }) => {
+    if (Object.keys(limits).length > 0) mutation.put(care, [member], limits);
+    if (gear !== undefined) mutation.put(players, [member], { ...mutation.get(players, [member]), gear });
+  },
 };

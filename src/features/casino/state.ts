@@ -28,18 +28,27 @@ export type Counters = z.infer<typeof countersSchema>;
 
 const limitSchema = z.int().min(1).max(coinsMax);
 
-const playerSchema = z.strictObject({
-  games: z.partialRecord(z.enum(games), countersSchema),
-  /** Coins paid less coins staked on a UTC day. */
-  day: z.strictObject({ date: dateSchema, net: z.int() }).optional(),
-  /** Coins that the member's things added to rounds on a UTC day. */
-  gear: z.strictObject({ date: dateSchema, used: sumSchema }).optional(),
+const limitFields = {
   /** Coins the member wants to lose on a UTC day at most. */
   lossLimit: limitSchema.optional(),
   /** A looser limit, or none, and when it counts. */
   nextLimit: z.strictObject({ limit: limitSchema.optional(), at: timeSchema }).optional(),
   /** Until then the member wants to stay out. */
   outUntil: timeSchema.optional(),
+};
+const careSchema = z.strictObject(limitFields);
+
+/** How far a member lets themselves go. */
+export type Care = Frozen<z.infer<typeof careSchema>>;
+
+const playerSchema = z.strictObject({
+  games: z.partialRecord(z.enum(games), countersSchema),
+  /** Coins paid less coins staked on a UTC day. */
+  day: z.strictObject({ date: dateSchema, net: z.int() }).optional(),
+  /** Coins that the member's things added to rounds on a UTC day. */
+  gear: z.strictObject({ date: dateSchema, used: sumSchema }).optional(),
+  // Members' own limits were kept here once. They stand until `care` has a row of the member's.
+  ...limitFields,
 });
 
 /** A member of the casino as rows hold them. */
@@ -61,7 +70,7 @@ export const lostOf = (player: Player): number => sumOf(player, ({ lost }) => lo
 /** Coins paid less coins staked. */
 export const netOf = (player: Player): number => sumOf(player, ({ paid, staked }) => paid - staked);
 
-/** What each member did in the casino, and how far they let themselves go. */
+/** What each member did in the casino. */
 export const players = collection({
   name: 'casino.player',
   version: 2,
@@ -76,6 +85,23 @@ export const players = collection({
     wins: (player) => winsOf(player) || undefined,
     games: (player) => roundsOf(player) || undefined,
   },
+  totals: {},
+  forget: 'key',
+});
+
+/**
+ * How far each member lets themselves go. Rows of their own, since a reset of the economy and the end of a season leave
+ * them: nobody but the member lifts what they set to protect themselves.
+ */
+export const care = collection({
+  name: 'casino.care',
+  version: 1,
+  key: ['member'],
+  schema: careSchema,
+  initial: {},
+  upgrades: [],
+  rowsMax: playersMax,
+  orderings: {},
   totals: {},
   forget: 'key',
 });

@@ -21,6 +21,7 @@ export { type Booking, book, give, take } from './money.ts';
 export {
   type Cooldown,
   cooldownsOf,
+  economyLeaving,
   economyReturned,
   interestPoints,
   memberControls,

@@ -105,5 +105,11 @@ export const memberControls = extensionPoint<{ readonly member: MemberId }, read
  */
 export const economyReturned = event<Record<string, never>>('wallet.economy-returned');
 
+/**
+ * Told before a reset takes a member's rows: what must outlast it is moved where it does (`lastingCollections` of the
+ * administration).
+ */
+export const economyLeaving = event<{ readonly member: MemberId }>('wallet.economy-leaving');
+
 /** What features tell the staff of the economy as a whole, such as loans or treasuries: asked by `/eco status`. */
 export const statusFigures = extensionPoint<Record<string, never>, readonly Statistic[]>('wallet.status-figures');

@@ -3,6 +3,7 @@ import type { Mutation, Query } from '../../../kernel/context.ts';
 import type { Feature } from '../../../kernel/feature.ts';
 import { type MemberId, nobody } from '../../../kernel/ids.ts';
 import { timers } from '../../../kernel/timer.ts';
+import { economyLeaving } from '../../wallet/api.ts';
 import { resetStepRows } from '../tuning.ts';
 import type { KeptRows } from './state.ts';
 
@@ -23,13 +24,15 @@ export interface ResetScope {
 
 /**
  * What a reset leaves, by name, as rows are kept: coins made and unmade, which it counts itself; the dates of jobs that
- * were left out; what lies in chests, which is a setting in all but form.
+ * were left out; what lies in chests, which is a setting in all but form; how far members let themselves go at the casino,
+ * which nobody but they may lift.
  */
 export const lastingCollections: ReadonlySet<string> = new Set([
   'economy.supply',
   'economy.flow',
   'economy.pause',
   'chests.table',
+  'casino.care',
 ]);
 
 /**
@@ -108,6 +111,7 @@ export const takeTimers = (m: Mutation, scope: ResetScope, take: Take): number =
 export const takeRows = (m: Mutation, scope: ResetScope, take: Take): number => {
   let taken = 0;
   for (let owner = nextOwner(m, scope); owner !== undefined && taken < resetStepRows; owner = nextOwner(m, scope)) {
+    m.emit(economyLeaving, { member: owner });
     taken += takeRowsOf(m, scope, owner, take);
   }
   if (taken > 0) return taken;

@@ -11,10 +11,9 @@ import { burnStake, type FirstSeeds, fundsFor, isOpened, openBet } from '../bet.
 import { wantedEffects } from '../edge.ts';
 import { type Round, roundOf } from '../fairness/rounds.ts';
 import { roundDraws } from '../fairness/seeds.ts';
-import { countToday, refuseOwnLimits } from '../limits.ts';
+import { countToday, refuseStake } from '../limits.ts';
 import { gameEffects } from '../points.ts';
 import { type Settled, settle } from '../settle.ts';
-import { players } from '../state.ts';
 import { handIdleMs } from '../tuning.ts';
 import {
   type Card,
@@ -162,7 +161,7 @@ const raise = (m: Mutation, stake: Coins): Outcome<never> | undefined => {
   const { member } = m.actor;
   const split = fundsFor(m, stake);
   if (!('missing' in split)) return split;
-  const refused = refuseOwnLimits(m, m.get(players, [member]), stake) ?? burnStake(m, 'blackjack', stake, split);
+  const refused = refuseStake(m, stake) ?? burnStake(m, 'blackjack', stake, split);
   if (refused) return refused;
   countToday(m, member, 0 - stake);
   return undefined;

@@ -5,8 +5,8 @@ import { mutation } from '../../../kernel/operation.ts';
 import { InputError, integerOption, type Option, optional, options } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { colors, relativeTime } from '../../wallet/api.ts';
-import { hoursFromNow, lossLimitOf, lostToday } from '../limits.ts';
-import { type Player, players } from '../state.ts';
+import { careOf, hoursFromNow, lossLimitOf, lostToday } from '../limits.ts';
+import { type Care, care, players } from '../state.ts';
 import { coolOffHoursMax, looserAfterHours } from '../tuning.ts';
 
 /** A number of coins, or `none`. A share would change with every game. */
@@ -23,10 +23,10 @@ const limitOption: Option<number | 'none'> = {
   },
 };
 
-/** The player with another limit: a stricter one counts at once, a looser one when there was time to think. */
-const withLimit = (m: Mutation, player: Player, wish: number | 'none'): Player => {
-  const now = lossLimitOf(player, m.now);
-  const { lossLimit: _, nextLimit: __, ...others } = player;
+/** What a member keeps to with another limit: a stricter one counts at once, a looser one when there was time to think. */
+const withLimit = (m: Mutation, before: Care, wish: number | 'none'): Care => {
+  const now = lossLimitOf(before, m.now);
+  const { lossLimit: _, nextLimit: __, ...others } = before;
   if (now === undefined || (wish !== 'none' && wish <= now)) {
     return wish === 'none' ? others : { ...others, lossLimit: wish };
   }
@@ -44,18 +44,18 @@ export const limits = mutation({
   }),
   run: (m, { loss, out }) => {
     const { member } = m.actor;
-    let player = m.get(players, [member]);
-    if (loss !== undefined) player = withLimit(m, player, loss);
+    let own = careOf(m, member);
+    if (loss !== undefined) own = withLimit(m, own, loss);
     if (out !== undefined) {
       const outUntil = hoursFromNow(m, out);
-      if (outUntil < (player.outUntil ?? 0)) return refuse('economy.casino.limits.longer');
-      player = { ...player, outUntil };
+      if (outUntil < (own.outUntil ?? 0)) return refuse('economy.casino.limits.longer');
+      own = { ...own, outUntil };
     }
-    if (loss !== undefined || out !== undefined) m.put(players, [member], player);
-    const { nextLimit, outUntil = 0 } = player;
+    if (loss !== undefined || out !== undefined) m.put(care, [member], own);
+    const { nextLimit, outUntil = 0 } = own;
     return done({
-      limit: lossLimitOf(player, m.now) ?? 0,
-      lost: Math.max(0, lostToday(m, player)),
+      limit: lossLimitOf(own, m.now) ?? 0,
+      lost: Math.max(0, lostToday(m, m.get(players, [member]))),
       next: nextLimit !== undefined && nextLimit.at > m.now ? nextLimit : undefined,
       outUntil: outUntil > m.now ? outUntil : 0,
     });
