@@ -15,6 +15,10 @@ const fair = 0.98;
 const loansFromDay = 40;
 const loanGround = 20_000;
 
+/** From when on some coins stay in the treasury all the time, and how many. */
+const staysFromDay = 182;
+const staysInTreasury = 100_000;
+
 const weekdayOf = (now: number): number => new Date(now).getUTCDay();
 
 /** What some accounts of the person hold together, once debts between them are collected. */
@@ -120,7 +124,10 @@ const tryGear = (owned: Set<string>) => async (hour: Hour) => {
   }
 };
 
-/** All coins lie in the treasury of an own guild when interest is paid, and in the bank else. */
+/**
+ * All coins lie in the treasury of an own guild when interest is paid. Else they are in the bank, in the second half of
+ * the year but for some that stay in the treasury all the time.
+ */
 const tendTreasury = async (hour: Hour): Promise<'away' | 'here'> => {
   const weekday = weekdayOf(hour.now());
   if (weekday === sunday) {
@@ -132,7 +139,11 @@ const tendTreasury = async (hour: Hour): Promise<'away' | 'here'> => {
   if (weekday === monday) {
     const { wallet } = await hour.purse();
     const withdrawn = await hour.act('economy.clan.withdraw', { amount: 'all' });
-    if (withdrawn !== undefined) hour.note('a treasury filled for the night of its interest', wallet);
+    if (withdrawn === undefined) return 'here';
+    const stays = hour.day >= staysFromDay;
+    if (stays) await hour.act('economy.clan.deposit', { amount: String(staysInTreasury) });
+    const name = 'a treasury filled for the night of its interest';
+    hour.note(stays ? `${name}, with ${staysInTreasury} coins in it all week` : name, wallet);
   }
   return 'here';
 };

@@ -505,6 +505,9 @@ describe('shown over two servers at once', () => {
   test('interest follows each server’s own largest guild', async () => {
     await foundAll();
     await it.goTo(Date.UTC(2026, 0, 19, 0, 15));
+    // What was put in this week was not there all of it.
+    expect([clanOf(alice, home).wallet, clanOf(bob, home).wallet]).toEqual([50_000, 10_000]);
+    await it.goTo(Date.UTC(2026, 0, 26, 0, 15));
     // 10 % of 50,000 to the largest one's, 5 % of 10,000 to the other's.
     expect([clanOf(alice, home).wallet, clanOf(bob, home).wallet]).toEqual([55_000, 10_500]);
     expect([clanOf(alice, elsewhere).wallet, clanOf(bob, elsewhere).wallet]).toEqual([10_500, 55_000]);

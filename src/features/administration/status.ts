@@ -92,7 +92,7 @@ export const statusCommand = (features: () => readonly Feature[], buttons: (text
         figures: q.extensions(statusFigures, {}).flat().slice(0, figuresMax),
       }),
     view: ({ money, flows, frozen, bans: banned, reset, jobs, figures }, text) => {
-      const { accounts, held, owed, inVaults } = money;
+      const { accounts, held, owed, inVaults, inTreasuries } = money;
       const lines = flowLines(flows, text);
       const field = (name: 'accounts' | 'coins' | 'vaults' | 'owed' | 'bans', value: number | bigint) => ({
         name: text(`economy.staff.status.field.${name}`),
@@ -115,7 +115,7 @@ export const statusCommand = (features: () => readonly Feature[], buttons: (text
             fields: [
               field('accounts', accounts),
               field('coins', held + inVaults),
-              field('vaults', inVaults),
+              field('vaults', inTreasuries),
               field('owed', owed),
               field('bans', banned),
               ...figures.map((figure) => figureField(figure, text)),

@@ -54,6 +54,6 @@ export const clanStatus = extension(statusFigures, (query): readonly Statistic[]
   {
     title: 'economy.clan.status.title',
     text: 'economy.clan.status.text',
-    args: { count: query.count(clans), coins: guildMoneyOf(query).inVaults },
+    args: { count: query.count(clans), coins: guildMoneyOf(query).inTreasuries },
   },
 ]);

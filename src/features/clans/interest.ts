@@ -3,16 +3,27 @@ import type { Mutation, Query } from '../../kernel/context.ts';
 import type { Coins, Frozen, RowId } from '../../kernel/ids.ts';
 import { type Job, type JobRun, jobRunSchema } from '../../kernel/job.ts';
 import { departures } from '../../kernel/membership.ts';
-import { addCoins, coins, noCoins, shareOf, shareUnits } from '../../kernel/money.ts';
+import { addCoins, coins, coinsMax, leastCoins, noCoins, shareOf, shareUnits } from '../../kernel/money.ts';
 import { type Operation, task } from '../../kernel/operation.ts';
 import { done, type TextArguments } from '../../kernel/outcome.ts';
-import { book, daysBetween, guildMoneyOf, isFrozen, moneyOf, serveIncome, utcDay } from '../wallet/api.ts';
-import { type Clan, type ClanMember, membersOf, topClans, treasuryOf } from './clan.ts';
+import {
+  book,
+  daysBetween,
+  guildMoneyOf,
+  isFrozen,
+  lowestOfVault,
+  markVault,
+  moneyOf,
+  serveIncome,
+  steadiestVault,
+  utcDay,
+} from '../wallet/api.ts';
+import { type Clan, type ClanMember, membersOf, treasuryOf } from './clan.ts';
 import { entries } from './entries.ts';
 import { changeClan } from './membership.ts';
-import { contributionsOf, partOf } from './payout.ts';
-import { interestCap, topBonus, weeklyInterest } from './settings.ts';
-import { clanIdSchema, clans, interestRunKey, interestRuns } from './state.ts';
+import { partOf } from './payout.ts';
+import { interestCap, memberInterestCap, topBonus, weeklyInterest } from './settings.ts';
+import { clanIdSchema, clans, interestRunKey, interestRuns, memberships } from './state.ts';
 import { giveTreasury } from './treasury.ts';
 import { interestStepMembers, interestWeeksMax } from './tuning.ts';
 
@@ -24,20 +35,21 @@ type InterestRun = Frozen<ReturnType<(typeof interestRuns)['schema']['parse']>>;
 const shareOfAll = (amount: bigint, share: number): bigint => (amount * BigInt(share)) / BigInt(shareUnits);
 
 /**
- * Begins the interest of a date: notes the largest treasury, of equal ones the oldest clan's, and the most there is for
- * all, a share of the coins that exist. A run of the same date goes on with what was noted.
+ * Begins the interest of a date: notes the treasury that held most all the time, of equal ones the oldest clan's, and the
+ * most there is for all, a share of the coins that exist. A run of the same date goes on with what was noted.
  */
 const beginRun = (m: Mutation, { date, missed }: JobRun): InterestRun => {
   const newest = m.get(interestRuns, interestRunKey);
   if (date <= newest.date) return newest;
   const weeks = BigInt(Math.min(1 + missed, interestWeeksMax));
-  const [top] = topClans(m, 0, 1);
-  const { held, inVaults } = guildMoneyOf(m);
+  const top = steadiestVault(m);
+  const { held, inVaults, steady } = guildMoneyOf(m);
   const wanted =
-    shareOfAll(inVaults, m.setting(weeklyInterest)) + shareOfAll(BigInt(top?.treasury ?? 0), m.setting(topBonus));
+    shareOfAll(steady, m.setting(weeklyInterest)) +
+    shareOfAll(top === undefined ? 0n : BigInt(lowestOfVault(m, top)), m.setting(topBonus));
   const run = {
     date,
-    ...(top !== undefined && { top: top.clan }),
+    ...(top !== undefined && { top }),
     cap: shareOfAll(held + inVaults, m.setting(interestCap)) * weeks,
     wanted: wanted * weeks,
     paid: 0n,
@@ -45,6 +57,18 @@ const beginRun = (m: Mutation, { date, missed }: JobRun): InterestRun => {
   };
   m.put(interestRuns, interestRunKey, run);
   return run;
+};
+
+/** What a treasury has earned since the last time, for a week: its interest, and the bonus if none held more. */
+export const weekOf = (query: Query, clan: RowId): { readonly weekly: Coins; readonly bonus: Coins } => {
+  const lowest = lowestOfVault(query, clan);
+  return { weekly: shareOf(lowest, query.setting(weeklyInterest)), bonus: shareOf(lowest, query.setting(topBonus)) };
+};
+
+/** What is paid of a part to one member for some weeks, as far as the server allows. */
+export const cappedPart = (query: Query, part: Coins, weeks: number): Coins => {
+  const most = query.setting(memberInterestCap);
+  return most === 0 ? part : leastCoins(part, coins(Math.min(most * weeks, coinsMax)));
 };
 
 /** Weeks of interest that a run owes a clan: its own and those it stands for, but none before the clan was founded. */
@@ -55,14 +79,12 @@ const weeksOwed = ({ createdAt, interestDate }: Clan, { date, missed }: JobRun):
 };
 
 /**
- * What a treasury brings: its weeks' interest, and the bonus of the largest one. Where all together would pass the cap
- * each gets the same part of its own, and never more than is left of it.
+ * What a treasury brings: its weeks' interest on the least it held since the last time, and the bonus of the one that held
+ * most. Where all together would pass the cap each gets the same part of its own, and never more than is left of it.
  */
 const interestOf = (m: Mutation, clan: RowId, weeks: number, { top, cap, wanted, paid }: InterestRun): Coins => {
-  const treasury = treasuryOf(m, clan);
-  const share =
-    shareOf(treasury, m.setting(weeklyInterest)) + (clan === top ? shareOf(treasury, m.setting(topBonus)) : 0);
-  const full = BigInt(share) * BigInt(weeks);
+  const { weekly, bonus } = weekOf(m, clan);
+  const full = BigInt(weekly + (clan === top ? bonus : 0)) * BigInt(weeks);
   const fair = wanted > cap ? (full * cap) / wanted : full;
   const left = cap > paid ? cap - paid : 0n;
   return coins(Number(fair < left ? fair : left));
@@ -77,26 +99,50 @@ const payMember = (m: Mutation, { member }: ClanMember, part: Coins): Coins => {
   return part;
 };
 
-/** Shares a clan's interest out by contribution; what cannot be, and what rounding leaves, goes to the treasury. */
-const payClan = (m: Mutation, clan: RowId, interest: Coins, members: readonly ClanMember[]): Coins => {
-  const all = contributionsOf(members);
+/**
+ * Shares a clan's interest out by what members had in the treasury all the time. What cannot be paid, and what rounding
+ * leaves, goes to the treasury; what passes a member's limit is not made.
+ */
+const payClan = (
+  m: Mutation,
+  { clan, interest, weeks }: { readonly clan: RowId; readonly interest: Coins; readonly weeks: number },
+  members: readonly ClanMember[],
+): Coins => {
+  const all = members.reduce((sum, { steady }) => sum + BigInt(steady), 0n);
+  // Where nobody put anything in, all is the treasury's, within the limits of all.
+  let due = all === 0n ? cappedPart(m, interest, weeks * members.length) : interest;
   let paid: Coins = noCoins;
   for (const one of members) {
-    paid = coins(paid + payMember(m, one, partOf(interest, one.contribution, all)));
+    const part = partOf(interest, one.steady, all);
+    const most = cappedPart(m, part, weeks);
+    due = coins(due - (part - most));
+    paid = coins(paid + payMember(m, one, most));
   }
-  const rest = coins(interest - paid);
+  const rest = coins(due - paid);
   if (rest === 0 || addCoins(treasuryOf(m, clan), rest) === undefined) return paid;
   book(m, { postings: [], vaults: [giveTreasury(clan, rest, entries.interest)], minted: rest });
-  return interest;
+  return due;
+};
+
+/** A new week begins for a treasury and what its members have in it. */
+const beginWeek = (m: Mutation, clan: RowId, members: readonly ClanMember[]): void => {
+  markVault(m, clan);
+  for (const { member, ...membership } of members) {
+    const { contribution, steady } = membership;
+    if (steady !== contribution) m.put(memberships, [member], { ...membership, steady: contribution });
+  }
 };
 
 const payOne = (m: Mutation, clan: RowId, of: Clan, run: JobRun): void => {
+  const weeks = weeksOwed(of, run);
+  if (weeks === 0) return;
   const newest = m.get(interestRuns, interestRunKey);
-  const interest = interestOf(m, clan, weeksOwed(of, run), newest);
-  if (interest === 0) return;
-  const paid = payClan(m, clan, interest, membersOf(m, clan));
+  const members = membersOf(m, clan);
+  const interest = interestOf(m, clan, weeks, newest);
+  const paid = interest === 0 ? noCoins : payClan(m, { clan, interest, weeks }, members);
+  beginWeek(m, clan, members);
   changeClan(m, clan, { interestDate: run.date });
-  m.put(interestRuns, interestRunKey, { ...newest, paid: newest.paid + BigInt(paid) });
+  if (paid > 0) m.put(interestRuns, interestRunKey, { ...newest, paid: newest.paid + BigInt(paid) });
 };
 
 const stepSchema = jobRunSchema.extend({ after: clanIdSchema.optional() });
@@ -142,4 +188,5 @@ export const interestJob: Job = {
 export const interestArguments = (query: Query): TextArguments => ({
   interest: (query.setting(weeklyInterest) * 100) / shareUnits,
   bonus: (query.setting(topBonus) * 100) / shareUnits,
+  cap: query.setting(memberInterestCap),
 });

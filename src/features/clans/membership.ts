@@ -28,7 +28,7 @@ const rosterKey = (
 ) => [clan, rankOfRole(role), joinedAt, who] as const;
 
 const addMember = (m: Mutation, clan: RowId, member: MemberId, role: Role): void => {
-  const membership = { clan, role, joinedAt: m.now, contribution: noCoins };
+  const membership = { clan, role, joinedAt: m.now, contribution: noCoins, steady: noCoins };
   m.put(memberships, [member], membership);
   m.put(roster, rosterKey(clan, membership, member), {});
   closeApplication(m, member);

@@ -49,6 +49,15 @@ export const interestCap = shareSetting({
   max: share(20),
 });
 
+/** The most a member gets of a treasury's interest a week; 0 is no limit. */
+export const memberInterestCap = integerSetting({
+  key: 'guild.member_interest_cap',
+  describe: 'economy.setting.clan-member-interest-cap',
+  initial: 5_000,
+  min: 0,
+  max: 1_000_000_000,
+});
+
 /** Whether who leaves a guild takes what they put in along. */
 export const leavePayout = booleanSetting({
   key: 'guild.leave_payout',
@@ -84,6 +93,7 @@ export const settings = [
   weeklyInterest,
   topBonus,
   interestCap,
+  memberInterestCap,
   leavePayout,
   clanLog,
   levyRate,

@@ -83,7 +83,7 @@ export const clanNames = collection({
 /** Who is in which clan: one row a member, so nobody is in two. */
 export const memberships = collection({
   name: 'economy.clan-membership',
-  version: 1,
+  version: 2,
   key: ['member'],
   schema: z.strictObject({
     clan: clanIdSchema,
@@ -91,11 +91,19 @@ export const memberships = collection({
     joinedAt: timeSchema,
     /** What the member put into the treasury, less what they took of it: their share in interest and at the end. */
     contribution: coinsSchema,
+    /** The least the contribution was since interest was last paid: what interest is shared by. */
+    steady: coinsSchema,
     /** Date of the last Saturday on which something was taken from the member for the treasury. */
     levyDate: dateSchema.optional(),
   }),
-  initial: { clan: noClan, role: 'member', joinedAt: 0 as EpochMs, contribution: noCoins },
-  upgrades: [],
+  initial: { clan: noClan, role: 'member', joinedAt: 0 as EpochMs, contribution: noCoins, steady: noCoins },
+  // Version 2 has another field. What was put in under version 1 counts as having been there.
+  upgrades: [
+    (row) => {
+      const membership = row as { readonly contribution: number };
+      return { ...membership, steady: membership.contribution };
+    },
+  ],
   rowsMax: membershipsMax,
   orderings: {},
   totals: { owners: (membership) => Number(membership.role === 'owner') },

@@ -23,8 +23,10 @@ export const messages = {
 
   'economy.setting.clan-create-cost': 'What founding a guild costs',
   'economy.setting.clan-max-members': 'Most members of a guild',
-  'economy.setting.clan-interest': 'What a guild’s treasury brings a week, as a share of it',
-  'economy.setting.clan-top-bonus': 'What the largest treasury brings besides, as a share of it',
+  'economy.setting.clan-interest':
+    'What a guild’s treasury brings a week, as a share of the least it held in that week',
+  'economy.setting.clan-top-bonus': 'What the treasury brings besides that held most all week, as a share of it',
+  'economy.setting.clan-member-interest-cap': 'The most a member gets of a treasury’s interest a week; 0 is no limit',
   'economy.setting.clan-interest-cap': 'The most all treasuries bring a week, as a share of all coins of the server',
   'economy.setting.clan-leave-payout': 'Whether who leaves a guild takes what they put in along',
   'economy.setting.clan-log': 'Channel in which withdrawals from treasuries and other news of guilds are told',
@@ -47,7 +49,7 @@ export const messages = {
   'economy.clan.status.text':
     '{count, plural, one {# guild} other {# guilds}} with {coins, number} coins in treasuries',
   'economy.clan.benefits':
-    'A treasury brings {interest, number}% a week, the largest one {bonus, number}% more: to the members who put into it, by their share. {levy, plural, =0 {Nothing is taken from members on Saturdays.} other {On Saturdays {levy, number}% of each member’s wallet and bank goes into the treasury as a contribution, but {keep, number} coins stay; until Sunday evening nothing can be taken out.}}',
+    'A treasury brings {interest, number}% of the least it held in a week, the one that held most {bonus, number}% more: to the members who put into it, by their share{cap, plural, =0 {} other {, to each {cap, number} coins at most}}. {levy, plural, =0 {Nothing is taken from members on Saturdays.} other {On Saturdays {levy, number}% of each member’s wallet and bank goes into the treasury as a contribution, but {keep, number} coins stay; until Sunday evening nothing can be taken out.}}',
   'economy.clan.is-locked': '🔒 The treasury is locked until Sunday evening.',
 
   'economy.clan.none': 'You are in no guild. Join one with /guild join, or found your own with /guild create.',
@@ -142,7 +144,8 @@ export const messages = {
   'economy.clan.top.title': 'The richest guilds',
   'economy.clan.top.line':
     '{place} **{name}** – {treasury, number} coins, {members, plural, one {# member} other {# members}}, owned by {owner}',
-  'economy.clan.top.bonus': 'The first one’s treasury brings {bonus, number}% a week more than {interest, number}%.',
+  'economy.clan.top.bonus':
+    'The treasury that held most all week brings {bonus, number}% more than {interest, number}% of it.',
   'economy.clan.top.own': 'Your guild, {name}, is #{place, number}.',
 
   'economy.clan.info.describe': 'See what there is to know of a guild',
@@ -188,9 +191,9 @@ export const messages = {
   'economy.clan.shares.describe': 'See who put how much into the treasury, and what it brings them',
   'economy.clan.shares.none': 'Nobody has put anything into the treasury yet. Be the first with /guild deposit!',
   'economy.clan.shares.line':
-    '{place, number}. {member} – {contribution, number} ({percent, number}%), {interest, number} a week, {bonus, number} more as the richest',
+    '{place, number}. {member} – {contribution, number} ({percent, number}%), {interest, number} on Monday, {bonus, number} more as the richest',
   'economy.clan.shares.explain':
-    'Each Monday {interest, number}% of the treasury goes to those who put into it, by their part of all contributions, and {bonus, number}% more if it is the largest of the server. What you take out lowers your contribution.',
+    'Each Monday {interest, number}% of the least the treasury held since the last one goes to those who put into it, by the least that their contribution was, and {bonus, number}% more if none held more all week{cap, plural, =0 {} other {; nobody gets more than {cap, number} coins}}. What was put in this week counts from next Monday on. What you take out lowers your contribution.',
 
   'economy.clan.roles.member': 'Who',
   'economy.clan.roles.self': 'You cannot do that to yourself.',

@@ -125,7 +125,8 @@ export const withdraw = (m: Mutation, amount: Amount, named?: RowId): Outcome<Tr
   });
   if (refused) return refused;
   const fromOwn = leastCoins(moved, contribution);
-  m.put(memberships, [member], { ...membership, contribution: coins(contribution - fromOwn) });
+  const left = coins(contribution - fromOwn);
+  m.put(memberships, [member], { ...membership, contribution: left, steady: leastCoins(membership.steady, left) });
   if (role !== 'member' && moved > fromOwn) countBeyond(m, clan, of, role, coins(moved - fromOwn));
   tell(m, { what: 'withdrawal', name: of.name, by: member, coins: moved });
   return done(moveOf(m, clan, moved));

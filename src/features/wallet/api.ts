@@ -47,8 +47,11 @@ export { dailyAmount, economyFrozen, weeklyAmount } from './settings.ts';
 export {
   closeVault,
   coinsOfVault,
+  lowestOfVault,
+  markVault,
   openVault,
   placeOfVault,
   richestVaults,
+  steadiestVault,
   type VaultPosting,
 } from './vaults.ts';

@@ -29,8 +29,12 @@ export interface GuildMoney {
   readonly held: bigint;
   /** What they owe. */
   readonly owed: bigint;
-  /** Coins in purses of no one member. */
+  /** Coins in purses of no one member, the house's own included. */
   readonly inVaults: bigint;
+  /** Coins in those that are on a board: treasuries. */
+  readonly inTreasuries: bigint;
+  /** What treasuries never held less than since each was marked. */
+  readonly steady: bigint;
 }
 
 /** Sums over a guild, which the store keeps: nothing is counted when they are read. */
@@ -39,6 +43,8 @@ export const guildMoneyOf = (query: Query): GuildMoney => ({
   held: query.total(accounts, 'held'),
   owed: query.total(accounts, 'owed'),
   inVaults: query.total(vaults, 'held'),
+  inTreasuries: query.total(vaults, 'ranked'),
+  steady: query.total(vaults, 'lowest'),
 });
 
 /** Declares a job's operation that goes over every member with an account, in steps; see `sweep`. */

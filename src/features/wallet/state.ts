@@ -150,7 +150,7 @@ export const ledger = collection({
 /** Coins that belong to no one member, such as the treasury of an in-game guild: one row for each such purse. */
 export const vaults = collection({
   name: 'economy.vault',
-  version: 2,
+  version: 3,
   key: ['id'],
   schema: z.strictObject({
     coins: coinsSchema,
@@ -158,13 +158,29 @@ export const vaults = collection({
     newest: idSchema.optional(),
     /** Whether it is on no board: what belongs to the house is no rival of in-game guilds. */
     unranked: z.literal(true).optional(),
+    /** The least it held since it was marked, at any time; the house's own are not watched. */
+    lowest: coinsSchema.optional(),
   }),
   initial: { coins: noCoins },
-  // Version 2 has one more field, which may be missing.
-  upgrades: [(row) => row],
+  // Version 2 has one more field, which may be missing. What version 2 held counts as having been there.
+  upgrades: [
+    (row) => row,
+    (row) => {
+      const vault = row as { readonly coins: number; readonly unranked?: true };
+      return vault.unranked ? vault : { ...vault, lowest: vault.coins };
+    },
+  ],
   rowsMax: vaultsMax,
-  orderings: { coins: (vault) => (vault.unranked ? undefined : vault.coins) },
-  totals: { held: (vault) => vault.coins, overdrawn: (vault) => Number(vault.coins < 0) },
+  orderings: {
+    coins: (vault) => (vault.unranked ? undefined : vault.coins),
+    lowest: (vault) => vault.lowest || undefined,
+  },
+  totals: {
+    held: (vault) => vault.coins,
+    ranked: (vault) => (vault.unranked ? 0 : vault.coins),
+    lowest: (vault) => vault.lowest ?? 0,
+    overdrawn: (vault) => Number(vault.coins < 0),
+  },
   forget: 'no member',
 });
 

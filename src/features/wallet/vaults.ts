@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
 import type { Coins, RowId } from '../../kernel/ids.ts';
-import { coins, coinsMax } from '../../kernel/money.ts';
+import { coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { EntryKind } from './entries.ts';
 import { type VaultLine, vaults } from './state.ts';
@@ -21,8 +21,20 @@ export const openVault = (
   { ranked = true }: { readonly ranked?: boolean } = {},
 ): void => {
   assert(mutation.find(vaults, [vault]) === undefined, 'a vault is opened once');
-  mutation.put(vaults, [vault], { ...vaults.initial, ...(!ranked && { unranked: true }) });
+  mutation.put(vaults, [vault], { ...vaults.initial, ...(ranked ? { lowest: noCoins } : { unranked: true }) });
 };
+
+/** The least a vault held since it was marked, or opened; nothing where it is not watched. */
+export const lowestOfVault = (query: Query, vault: RowId): Coins => query.get(vaults, [vault]).lowest ?? noCoins;
+
+/** Marks a vault: what it held least is counted from what is in it now. */
+export const markVault = (mutation: Mutation, vault: RowId): void => {
+  const before = mutation.get(vaults, [vault]);
+  if (before.lowest !== undefined) mutation.put(vaults, [vault], { ...before, lowest: before.coins });
+};
+
+/** The vault that never held less than each other did, since they were marked; of equal ones the older. */
+export const steadiestVault = (query: Query): RowId | undefined => query.top(vaults, 'lowest', 0, 1)[0]?.[0][0];
 
 /** Takes an empty vault away. Throws while there are coins in it. */
 export const closeVault = (mutation: Mutation, vault: RowId): void => {
@@ -59,7 +71,13 @@ export const bookVaults = (
     assert(before !== undefined, 'coins go into vaults that are open');
     const after = before.coins + change;
     if (after > coinsMax) return refuse('economy.money.vault-full');
-    mutation.put(vaults, [vault], { ...before, coins: coins(after), newest: booking });
+    const lowest = before.lowest && leastCoins(before.lowest, coins(after));
+    mutation.put(vaults, [vault], {
+      ...before,
+      coins: coins(after),
+      newest: booking,
+      ...(lowest !== undefined && { lowest }),
+    });
     lines.push([vault, entry, change, coins(after), before.newest ?? null]);
   }
   return undefined;

@@ -98,16 +98,26 @@ describe('the weekend', () => {
     await goTo(Date.UTC(2026, 0, 18, 6));
     expect([(await look(home)).locked, (await look(elsewhere)).locked]).toEqual([false, true]);
     await crash();
-    // Monday, 0:15 on Kiritimati: 5 % and the bonus of the largest treasury.
+    // Monday, 0:15 on Kiritimati: what came on Saturday was not there all week.
     await goTo(Date.UTC(2026, 0, 18, 10, 15));
-    expect(await look(home)).toMatchObject({ treasury: 75_000, wallet: 32_500 });
+    expect(await look(home)).toMatchObject({ treasury: 75_000, wallet: 25_000 });
     await goTo(Date.UTC(2026, 0, 19, 1));
     expect(await look(elsewhere)).toEqual({ treasury: 50_000, locked: false, wallet: 50_000 });
-    await goTo(Date.UTC(2026, 0, 19, 5, 15));
-    await crash();
     await goTo(Date.UTC(2026, 0, 19, 20));
-    expect(await look(elsewhere)).toEqual({ treasury: 50_000, locked: false, wallet: 55_000 });
-    expect(await look(home)).toMatchObject({ treasury: 75_000, wallet: 32_500 });
+    // A week later: 5 % and the bonus of the largest treasury, to each member 5,000 at most.
+    await goTo(Date.UTC(2026, 0, 23, 11));
+    await goTo(Date.UTC(2026, 0, 24, 6));
+    await goTo(Date.UTC(2026, 0, 25, 10, 14));
+    expect(await look(home)).toMatchObject({ treasury: 93_750, wallet: 6_250 });
+    await goTo(Date.UTC(2026, 0, 25, 10, 15));
+    expect(await look(home)).toMatchObject({ treasury: 93_750, wallet: 11_250 });
+    await goTo(Date.UTC(2026, 0, 26, 1));
+    expect(await look(elsewhere)).toEqual({ treasury: 75_000, locked: false, wallet: 25_000 });
+    await goTo(Date.UTC(2026, 0, 26, 5, 15));
+    await crash();
+    await goTo(Date.UTC(2026, 0, 26, 20));
+    expect(await look(elsewhere)).toEqual({ treasury: 75_000, locked: false, wallet: 30_000 });
+    expect(await look(home)).toMatchObject({ treasury: 93_750, wallet: 11_250 });
   });
 
   test('while the bot was down: no levy when Saturday is over, and the lock ends as soon as it is back', async () => {
@@ -128,6 +138,8 @@ describe('the weekend', () => {
     await settle(home, 'UTC', '0%');
     await must('economy.clan.deposit', { amount: '10000' });
     await goTo(Date.UTC(2026, 0, 19, 1));
+    expect((await look(home)).wallet).toBe(90_000);
+    await goTo(Date.UTC(2026, 0, 26, 1));
     expect((await look(home)).wallet).toBe(91_000);
     await crash();
     await goTo(Date.UTC(2026, 1, 17, 1));

@@ -1,6 +1,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { partOf } from '../../../src/features/clans/payout.ts';
+import { memberships } from '../../../src/features/clans/state.ts';
+import { vaults } from '../../../src/features/wallet/state.ts';
 import type { MemberId } from '../../../src/kernel/ids.ts';
 import { coins } from '../../../src/kernel/money.ts';
 import { alice, bob, carol, createTable, member, person, type Table } from '../table.ts';
@@ -25,6 +27,9 @@ const guildOf = (table: Table, name: string, put: readonly (readonly [MemberId, 
   return clan;
 };
 
+/** The Monday before: what is in treasuries now is there for the whole week. */
+const settle = (table: Table): void => pay(table, '2026-07-27');
+
 const rich = (table: Table): void => table.fund(member(90), 0, 1_000_000_000);
 
 describe('weekly interest', () => {
@@ -39,6 +44,7 @@ describe('weekly interest', () => {
     const table = createTable();
     rich(table);
     const clans = [guildOf(table, 'Ferrymen', [[alice, first]]), guildOf(table, 'Others', [[bob, second]])];
+    settle(table);
     const { minted } = table.supply();
     pay(table);
     expect([alice, bob].map((who) => table.account(who).wallet)).toEqual(paid);
@@ -55,6 +61,7 @@ describe('weekly interest', () => {
       [bob, 100],
       [carol, 130],
     ]);
+    settle(table);
     pay(table);
     // 5 % and 5 % of 330 are 16 and 16: 9.7, 9.7 and 12.6 of them.
     expect([alice, bob, carol].map((who) => table.account(who).wallet)).toEqual([9, 9, 12]);
@@ -70,6 +77,7 @@ describe('weekly interest', () => {
       [bob, 1_000],
       [carol, 2_000],
     ]);
+    settle(table);
     done(table.say(bob, 'guild leave'));
     table.leave(carol);
     const before = [alice, bob, carol].map((who) => table.account(who).wallet);
@@ -93,6 +101,7 @@ describe('weekly interest', () => {
     const confirm = table.say(alice, 'guild transfer', { member: person(bob) }).reply.rows?.[0]?.[0]?.customId ?? '';
     done(table.press(alice, confirm));
     done(table.say(alice, 'guild leave'));
+    settle(table);
     pay(table);
     expect(treasuryOf(table, clan)).toBe(1_100);
     checkClans(table);
@@ -102,6 +111,7 @@ describe('weekly interest', () => {
     const table = createTable();
     rich(table);
     const clan = guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    settle(table);
     pay(table);
     pay(table);
     pay(table, '2026-07-27');
@@ -124,6 +134,8 @@ describe('weekly interest', () => {
     pay(table);
     expect(table.account(alice).wallet).toBe(0);
     pay(table, '2026-08-10');
+    expect(table.account(alice).wallet).toBe(0);
+    pay(table, '2026-08-17');
     expect(table.account(alice).wallet).toBe(1_000);
   });
 
@@ -132,7 +144,80 @@ describe('weekly interest', () => {
     rich(table);
     guildOf(table, 'Ferrymen', [[alice, 10_000]]);
     pay(table, monday, 9);
+    expect(table.account(alice).wallet).toBe(0);
+    pay(table, '2026-08-10');
     expect(table.account(alice).wallet).toBe(1_000);
+  });
+
+  test('is of the least that was there at any time since the last one: filling it for a night brings nothing', () => {
+    const table = createTable();
+    rich(table);
+    guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    settle(table);
+    table.fund(alice, 1_000_000);
+    done(table.say(alice, 'guild deposit', { amount: '1000000' }));
+    pay(table);
+    expect(table.account(alice).wallet).toBe(1_000);
+    done(table.say(alice, 'guild withdraw', { amount: '1010000' }));
+    done(table.say(alice, 'guild deposit', { amount: '1010000' }));
+    pay(table, '2026-08-10');
+    expect(table.account(alice).wallet).toBe(1_000);
+    pay(table, '2026-08-17');
+    expect(table.account(alice).wallet).toBe(1_000 + 5_000);
+    checkClans(table);
+  });
+
+  test('is shared by what members had in it all the time: who comes for a night takes nothing of theirs', () => {
+    const table = createTable();
+    rich(table);
+    const clan = guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    take(table, alice, bob);
+    settle(table);
+    table.fund(bob, 1_000_000);
+    done(table.say(bob, 'guild deposit', { amount: '1000000' }));
+    done(table.say(alice, 'guild withdraw', { amount: '4000' }));
+    done(table.say(alice, 'guild deposit', { amount: '4000' }));
+    pay(table);
+    // What the treasury never held less than is 10,000; all the time Alice alone had something in it.
+    expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([1_000, 0]);
+    expect(treasuryOf(table, clan)).toBe(1_010_000);
+    pay(table, '2026-08-10');
+    // 10,000 and 1,000,000 of 1,010,000.
+    expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([2_000, 5_000]);
+    checkClans(table);
+  });
+
+  test('has the bonus where most was all the time, not where most is now', () => {
+    const table = createTable();
+    rich(table);
+    guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    guildOf(table, 'Others', [[bob, 9_000]]);
+    settle(table);
+    table.fund(bob, 100_000);
+    done(table.say(bob, 'guild deposit', { amount: '100000' }));
+    pay(table);
+    expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([1_000, 450]);
+  });
+
+  test.each([
+    { cap: '5000', weeks: 0, put: 1_000_000, paid: 5_000 },
+    { cap: '5000', weeks: 1, put: 1_000_000, paid: 10_000 },
+    { cap: '5000', weeks: 0, put: 50_000, paid: 5_000 },
+    { cap: '5000', weeks: 0, put: 49_980, paid: 4_998 },
+    { cap: '1', weeks: 0, put: 1_000_000, paid: 1 },
+    { cap: '0', weeks: 0, put: 1_000_000, paid: 100_000 },
+  ])('brings a member $cap coins a week at most: $paid for $put and $weeks weeks more', ({ cap, weeks, put, paid }) => {
+    const table = createTable();
+    rich(table);
+    table.set('guild.member_interest_cap', cap);
+    const clan = guildOf(table, 'Ferrymen', [[alice, put]]);
+    pay(table, '2026-07-20');
+    const { minted } = table.supply();
+    pay(table, monday, weeks);
+    expect(table.account(alice).wallet).toBe(paid);
+    expect(treasuryOf(table, clan)).toBe(put);
+    expect(table.supply().minted - minted).toBe(BigInt(paid));
+    checkClans(table);
   });
 
   test('is capped for the server: each gets the same part of its own', () => {
@@ -142,6 +227,7 @@ describe('weekly interest', () => {
     table.fund(carol, 5_000);
     table.set('guild.interest_cap', '5%');
     // 15,000 in treasuries of 20,000: 750 and 500 wanted, 1,000 there.
+    settle(table);
     const { minted } = table.supply();
     pay(table);
     expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([800, 200]);
@@ -158,6 +244,7 @@ describe('weekly interest', () => {
     const table = createTable();
     rich(table);
     guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    settle(table);
     table.set(key, value);
     pay(table);
     expect(table.account(alice).wallet).toBe(paid);
@@ -167,6 +254,7 @@ describe('weekly interest', () => {
     const table = createTable();
     rich(table);
     const clan = guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    settle(table);
     table.fund(alice, ceiling);
     pay(table);
     expect(table.account(alice).wallet).toBe(ceiling);
@@ -178,6 +266,7 @@ describe('weekly interest', () => {
     const table = createTable();
     rich(table);
     guildOf(table, 'Ferrymen', [[alice, 10_000]]);
+    settle(table);
     table.set('economy.frozen', 'on');
     pay(table);
     expect(table.account(alice).wallet).toBe(0);
@@ -189,6 +278,7 @@ describe('weekly interest', () => {
     const owners = Array.from({ length: 450 }, (_, index) => member(1_000 + index));
     for (const [index, who] of owners.entries())
       guildOf(table, `Guild ${index}`, [[who, 1_000 - (index === 7 ? 0 : 1)]]);
+    settle(table);
     const run = { date: monday, dueAt: table.clock.now, missed: 0 };
     table.runTask('economy.clan.interest', run);
     const paid = (): number => owners.filter((who) => table.account(who).wallet > 0).length;
@@ -207,6 +297,8 @@ describe('weekly interest', () => {
     const table = createTable();
     const owners = Array.from({ length: 201 }, (_, index) => member(1_000 + index));
     for (const [index, who] of owners.entries()) guildOf(table, `Guild ${index}`, [[who, index === 0 ? 100_000 : 100]]);
+    table.set('guild.member_interest_cap', '0');
+    settle(table);
     const before = table.supply();
     const held = before.minted - before.burned;
     table.runTask('economy.clan.interest', { date: monday, dueAt: table.clock.now, missed: 0 });
@@ -239,9 +331,17 @@ test('somebody who leaves the guild for a while loses their part for good', () =
     [alice, 1_000],
     [bob, 1_000],
   ]);
+  settle(table);
   done(table.say(bob, 'guild leave'));
   take(table, alice, bob);
   expect(membershipOf(table, bob)?.contribution).toBe(0);
   pay(table);
   expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([200, 0]);
+});
+
+test('what was in treasuries before any of it was watched counts as having been there', () => {
+  const [, watched] = vaults.upgrades;
+  expect(watched?.({ coins: 7 })).toEqual({ coins: 7, lowest: 7 });
+  expect(watched?.({ coins: 7, unranked: true })).toEqual({ coins: 7, unranked: true });
+  expect(memberships.upgrades[0]?.({ contribution: 7 })).toEqual({ contribution: 7, steady: 7 });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outbox } from '../../../src/kernel/effect.ts';
 import { alice, bob, carol, createTable, dayMs, field, person, type Table } from '../table.ts';
-import { buttonOf, checkClans, done, found, membershipOf, take, treasuryOf } from './ground.ts';
+import { buttonOf, checkClans, done, found, membershipOf, runJob, take, treasuryOf } from './ground.ts';
 
 const ceiling = 1_000_000_000_000_000;
 
@@ -244,11 +244,17 @@ describe('leaving', () => {
 
 test('/guild shares tells who put in what, and what it brings', () => {
   const { table } = guild();
-  const words = done(table.say(carol, 'guild shares')).words;
-  expect(words).toContain(`1. <@${bob}> – 2,000 (50%), 100 a week, 100 more as the richest`);
-  expect(words).toContain(`<@${carol}> – 1,000 (25%), 50 a week, 50 more as the richest`);
+  const words = (): string => done(table.say(carol, 'guild shares')).words;
+  expect(words()).toContain(`1. <@${bob}> – 2,000 (50%), 0 on Monday, 0 more as the richest`);
+  runJob(table, 'economy.clan.interest', '2026-08-03');
+  expect(words()).toContain(`1. <@${bob}> – 2,000 (50%), 100 on Monday, 100 more as the richest`);
+  expect(words()).toContain(`<@${carol}> – 1,000 (25%), 50 on Monday, 50 more as the richest`);
+  table.set('guild.member_interest_cap', '60');
+  expect(words()).toContain(`<@${carol}> – 1,000 (25%), 50 on Monday, 10 more as the richest`);
+  done(table.say(carol, 'guild withdraw', { amount: '500' }));
+  expect(words()).toContain(`<@${carol}> – 500 (14.28%), 25 on Monday, 25 more as the richest`);
   for (const [who, amount] of [
-    [carol, '1000'],
+    [carol, '500'],
     [bob, '2000'],
     [alice, '1000'],
   ] as const) {

@@ -1,14 +1,14 @@
 import type { Command } from '../../../kernel/feature.ts';
-import { shareOf, shareUnits } from '../../../kernel/money.ts';
+import type { Coins } from '../../../kernel/ids.ts';
+import { coins, shareUnits } from '../../../kernel/money.ts';
 import { query } from '../../../kernel/operation.ts';
 import { options } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { coinsField, colors, mention } from '../../wallet/api.ts';
 import { clanTitle, inline } from '../cards.ts';
 import { membersOf, treasuryOf } from '../clan.ts';
-import { interestArguments } from '../interest.ts';
+import { cappedPart, interestArguments, weekOf } from '../interest.ts';
 import { contributionsOf, partOf } from '../payout.ts';
-import { topBonus, weeklyInterest } from '../settings.ts';
 import { ownClan } from '../treasury.ts';
 import { shownContributors } from '../tuning.ts';
 
@@ -25,19 +25,23 @@ export const shares = query({
     const all = contributionsOf(members);
     if (all === 0n) return refuse('economy.clan.shares.none');
     const treasury = treasuryOf(q, clan);
-    const interest = shareOf(treasury, q.setting(weeklyInterest));
-    const bonus = shareOf(treasury, q.setting(topBonus));
+    const { weekly, bonus } = weekOf(q, clan);
+    const steady = members.reduce((sum, one) => sum + BigInt(one.steady), 0n);
+    const brings = (whole: Coins, part: Coins): Coins => cappedPart(q, partOf(whole, part, steady), 1);
     const contributors = members
       .filter(({ contribution }) => contribution > 0)
       .sort((left, right) => right.contribution - left.contribution)
       .slice(0, shownContributors)
-      .map(({ member, contribution }) => ({
-        member,
-        contribution,
-        percent: Number((BigInt(contribution) * BigInt(shareUnits)) / all) / 100,
-        interest: partOf(interest, contribution, all),
-        bonus: partOf(bonus, contribution, all),
-      }));
+      .map((one) => {
+        const interest = brings(weekly, one.steady);
+        return {
+          member: one.member,
+          contribution: one.contribution,
+          percent: Number((BigInt(one.contribution) * BigInt(shareUnits)) / all) / 100,
+          interest,
+          bonus: brings(coins(weekly + bonus), one.steady) - interest,
+        };
+      });
     return done({ name: of.name, treasury, all: String(all), contributors, figures: interestArguments(q) });
   },
   view: ({ name, treasury, all, contributors, figures }, text) => ({
