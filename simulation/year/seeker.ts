@@ -126,26 +126,28 @@ const tryGear = (owned: Set<string>) => async (hour: Hour) => {
 
 /**
  * All coins lie in the treasury of an own guild when interest is paid. Else they are in the bank, in the second half of
- * the year but for some that stay in the treasury all the time.
+ * the year but for some that stay in the treasury all the time. `found` is what the wallet held when the person came.
  */
-const tendTreasury = async (hour: Hour): Promise<'away' | 'here'> => {
-  const weekday = weekdayOf(hour.now());
-  if (weekday === sunday) {
-    await hour.act('economy.clan.create', { name: clanName });
-    await hour.act('economy.bank.withdraw', { amount: 'all' });
-    await hour.act('economy.clan.deposit', { amount: 'all' });
-    return 'away';
-  }
-  if (weekday === monday) {
-    const { wallet } = await hour.purse();
-    const withdrawn = await hour.act('economy.clan.withdraw', { amount: 'all' });
-    if (withdrawn === undefined) return 'here';
-    const stays = hour.day >= staysFromDay;
-    if (stays) await hour.act('economy.clan.deposit', { amount: String(staysInTreasury) });
-    const name = 'a treasury filled for the night of its interest';
-    hour.note(stays ? `${name}, with ${staysInTreasury} coins in it all week` : name, wallet);
-  }
-  return 'here';
+const treasuryTender = () => {
+  let treasury = 0;
+  return async (hour: Hour, found: number): Promise<'away' | 'here'> => {
+    const weekday = weekdayOf(hour.now());
+    if (weekday === sunday) {
+      await hour.act('economy.clan.create', { name: clanName });
+      await hour.act('economy.bank.withdraw', { amount: 'all' });
+      const put = await hour.act<{ readonly treasury: number }>('economy.clan.deposit', { amount: 'all' });
+      treasury = put?.treasury ?? treasury;
+      return 'away';
+    }
+    const stays = hour.day >= staysFromDay ? staysInTreasury : 0;
+    if (weekday === monday && treasury > stays) {
+      const name = 'a treasury filled for the night of its interest';
+      await hour.act('economy.clan.withdraw', { amount: String(treasury - stays) });
+      treasury = stays;
+      hour.note(stays > 0 ? `${name}, with ${staysInTreasury} coins in it all week` : name, found);
+    }
+    return 'here';
+  };
 };
 
 /** Buys what is far below its base and sells it when it has come back. */
@@ -210,9 +212,11 @@ export const openSeeker = ({ alternates }: Beginner): Play => {
   ];
   const loans = [loanLost(third, loansFromDay), loanLost(fourth, loansFromDay + 100)];
   let visits = 0;
+  const tendTreasury = treasuryTender();
   let claimedDay = -1;
   return async (hour) => {
     visits += 1;
+    const { wallet: found } = await hour.purse();
     if (claimedDay !== hour.day) {
       claimedDay = hour.day;
       await hour.act('economy.daily');
@@ -225,7 +229,7 @@ export const openSeeker = ({ alternates }: Beginner): Play => {
         });
       }
     }
-    if ((await tendTreasury(hour)) === 'away') return;
+    if ((await tendTreasury(hour, found)) === 'away') return;
     await shares(hour);
     for (const loan of loans) await loan(hour);
     await rotation[visits % rotation.length]?.(hour);

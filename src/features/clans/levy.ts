@@ -5,7 +5,7 @@ import { departures } from '../../kernel/membership.ts';
 import { coins, coinsMax, shareUnits } from '../../kernel/money.ts';
 import { task } from '../../kernel/operation.ts';
 import { done, type TextArguments } from '../../kernel/outcome.ts';
-import { book, isFrozen, moneyOf, take } from '../wallet/api.ts';
+import { book, isFrozen, moneyOf, spareOf, take } from '../wallet/api.ts';
 import { findClan, isLocked, type Membership, treasuryOf } from './clan.ts';
 import { entries } from './entries.ts';
 import { changeClan } from './membership.ts';
@@ -27,7 +27,8 @@ const levyMember = (m: Mutation, member: MemberId, membership: Membership, { dat
   const { wallet, bank } = moneyOf(m, member);
   // Checked here, since what `book` refuses is not undone within a job.
   const room = coinsMax - treasuryOf(m, clan);
-  const amount = coins(Math.min(levyOf(wallet + bank, m.setting(levyRate), m.setting(levyKeep)), room));
+  const most = Math.min(room, spareOf(m, member));
+  const amount = coins(Math.min(levyOf(wallet + bank, m.setting(levyRate), m.setting(levyKeep)), most));
   if (amount === 0) return;
   const fromBank = coins(Math.min(bank, amount));
   const fromWallet = coins(amount - fromBank);

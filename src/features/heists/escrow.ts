@@ -4,7 +4,7 @@ import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
 import { departures } from '../../kernel/membership.ts';
 import { coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
 import { giveTreasury, treasuryOf } from '../clans/api.ts';
-import { accountOf, book, give, moneyOf, oweNobody, splitFunds, takeFunds } from '../wallet/api.ts';
+import { accountOf, book, give, moneyOf, oweNobody, spareOf, splitFunds, takeFunds } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import type { CrewMember, HeistRow } from './state.ts';
 
@@ -14,17 +14,18 @@ type Escrow = CrewMember['escrow'];
 export const noEscrow: Escrow = { wallet: noCoins, bank: noCoins, missing: noCoins };
 
 /**
- * Takes a member's part of the penalty, as far as they have it: it is burned until the heist is over, so that nobody can
+ * Takes a member's part of the penalty, as far as they have it and it need not stay with them: it is burned until the heist is over, so that nobody can
  * bring it to safety meanwhile.
  */
 export const takeEscrow = (m: Mutation, member: MemberId, part: Coins): Escrow => {
-  const split = splitFunds(moneyOf(m, member), part);
+  const split = splitFunds(moneyOf(m, member), leastCoins(part, spareOf(m, member)));
+  const taken = coins(split.fromWallet + split.fromBank);
   const refused = book(m, {
     postings: takeFunds(member, split, { entry: entries.escrow }),
-    burned: coins(split.fromWallet + split.fromBank),
+    burned: taken,
   });
   assert(refused === undefined, 'what is there can be taken');
-  return { wallet: split.fromWallet, bank: split.fromBank, missing: split.missing };
+  return { wallet: split.fromWallet, bank: split.fromBank, missing: coins(part - taken) };
 };
 
 /** Whether a member is erased, or is being: what would reach them now would outlive them. */

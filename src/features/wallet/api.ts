@@ -38,7 +38,7 @@ export {
   worthBeside,
 } from './points.ts';
 export { bettingFunds } from './preferences.ts';
-export { refuseReserved } from './reserve.ts';
+export { refuseReserved, spareOf } from './reserve.ts';
 export { isFrozen, refuseAtRest } from './rest.ts';
 export { bonusOver } from './reward.ts';
 export { countMovedRows } from './rows-moved.ts';

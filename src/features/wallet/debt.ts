@@ -4,6 +4,7 @@ import { addCoins, coins, coinsMax, leastCoins, noCoins } from '../../kernel/mon
 import { type EntryKind, entries } from './entries.ts';
 import { splitFunds, takeFunds } from './funds.ts';
 import { type Booking, book, give, type Posting, take } from './money.ts';
+import { unreservedOf } from './reserve.ts';
 import { restOf } from './rest.ts';
 import { accounts, debts } from './state.ts';
 import { creditorsMax } from './tuning.ts';
@@ -55,16 +56,33 @@ interface Payment {
 }
 
 /**
- * Pays a member's debts with up to `amount`, oldest first, and strikes off what is paid. A creditor whose wallet is at
- * its ceiling is paid another time.
+ * Debts in the order they are served: first those to nobody, the oldest of each first. A loan that was lost is one, and
+ * must not wait until what was lent has gone to those whom the borrower came to owe meanwhile.
  */
-const payDebts = (mutation: Mutation, debtor: MemberId, amount: Coins): Payment => {
+const inOrder = (query: Query, debtor: MemberId) => {
+  const all = debtsOf(query, debtor);
+  const isNobodys = ([, { creditor }]: (typeof all)[number]): boolean => creditor === undefined;
+  return [...all.filter(isNobodys), ...all.filter((one) => !isNobodys(one))];
+};
+
+/**
+ * Pays a member's debts with up to `amount`, in their order, and strikes off what is paid. A creditor whose wallet is at
+ * its ceiling is paid another time, and so is one whose part would be of coins that must stay: `unreserved` is what need
+ * not.
+ */
+const payDebts = (mutation: Mutation, debtor: MemberId, amount: Coins, unreserved: number): Payment => {
   const postings: Posting[] = [];
   let left: number = amount;
   let burned = 0;
-  for (const [key, debt] of debtsOf(mutation, debtor)) {
+  let given = 0;
+  for (const [key, debt] of inOrder(mutation, debtor)) {
     const { creditor } = debt;
-    const room = creditor === undefined ? coinsMax : coins(coinsMax - mutation.get(accounts, [creditor]).wallet);
+    const room =
+      creditor === undefined
+        ? coinsMax
+        : coins(
+            Math.min(coinsMax - mutation.get(accounts, [creditor]).wallet, Math.max(0, unreserved - burned - given)),
+          );
     const part = leastCoins(leastCoins(debt.coins, coins(left)), room);
     if (part === 0) continue;
     left -= part;
@@ -72,6 +90,7 @@ const payDebts = (mutation: Mutation, debtor: MemberId, amount: Coins): Payment 
     else mutation.put(debts, key, { ...debt, coins: coins(debt.coins - part) });
     if (creditor === undefined) burned += part;
     else {
+      given += part;
       postings.push(give(creditor, 'wallet', part, { entry: entries.debtReceived, other: debtor }));
     }
   }
@@ -100,7 +119,7 @@ export const serveIncome = (
   const { entry, other } = income;
   const owing = mutation.get(accounts, [member]).debt > 0;
   const { paid, postings, burned } = owing
-    ? payDebts(mutation, member, income.coins)
+    ? payDebts(mutation, member, income.coins, unreservedOf(mutation, member, income.coins))
     : { paid: noCoins, postings: [], burned: noCoins };
   const kept = coins(income.coins - paid);
   const own: Posting[] = [];
@@ -117,7 +136,12 @@ export const collectDebts = (mutation: Mutation, member: MemberId): Coins => {
   const account = mutation.get(accounts, [member]);
   if (account.debt === 0 || restOf(mutation) !== undefined) return noCoins;
   const funds = account.wallet + account.bank;
-  const { paid, postings, burned } = payDebts(mutation, member, coins(Math.min(account.debt, funds)));
+  const { paid, postings, burned } = payDebts(
+    mutation,
+    member,
+    coins(Math.min(account.debt, funds)),
+    unreservedOf(mutation, member),
+  );
   if (paid === 0) return noCoins;
   const as = { entry: entries.debtCollected };
   const taken = takeFunds(member, splitFunds(account, paid), as);

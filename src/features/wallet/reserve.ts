@@ -1,8 +1,25 @@
 import type { Query } from '../../kernel/context.ts';
 import type { Coins, MemberId } from '../../kernel/ids.ts';
+import { coins, coinsMax } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import { reservedCoins } from './points.ts';
 import { accounts } from './state.ts';
+
+/**
+ * Coins of a member that others can come to have, with so many on their way to them: all but what must stay. Whatever takes
+ * coins of one member for another, or for what another can take from, takes no more (decision 18).
+ */
+export const unreservedOf = (query: Query, member: MemberId, coming = 0): number => {
+  const kept = query.extensions(reservedCoins, { member }).reduce((sum, one) => sum + one.coins, 0);
+  const { wallet, bank } = query.get(accounts, [member]);
+  return Math.max(0, wallet + bank + coming - kept);
+};
+
+/** Of those, what is not owed to somebody already: what a fine, a levy or a robber can take now. */
+export const spareOf = (query: Query, member: MemberId): Coins => {
+  const { wallet, bank, debt } = query.get(accounts, [member]);
+  return coins(Math.min(coinsMax, Math.max(0, Math.min(unreservedOf(query, member), wallet + bank - debt))));
+};
 
 /**
  * Why a member cannot give so much away, to another or to what others can take from: some of what they have must stay

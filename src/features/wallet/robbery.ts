@@ -2,7 +2,7 @@ import { show } from '../../kernel/card.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
 import { directMessage } from '../../kernel/effect.ts';
 import type { Coins, Dotted, MemberId } from '../../kernel/ids.ts';
-import { addCoins, coins, noCoins, shareUnits } from '../../kernel/money.ts';
+import { addCoins, coins, leastCoins, noCoins, shareUnits } from '../../kernel/money.ts';
 import type { Person } from '../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { pings, prefers } from '../settings/api.ts';
@@ -10,10 +10,11 @@ import type { Account } from './account.ts';
 import { relativeTime } from './cards.ts';
 import { canOwe, owe, serveIncome } from './debt.ts';
 import { entries } from './entries.ts';
-import { splitFunds, takeFunds } from './funds.ts';
+import { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
 import { book, give, take } from './money.ts';
 import { robberyEnded, robPoints } from './points.ts';
 import { isPassive } from './preferences.ts';
+import { spareOf } from './reserve.ts';
 import { type RobReport, robNotice } from './rob-card.ts';
 import { type RobFigures, robChance, robFineOf, robSpan } from './rules.ts';
 import {
@@ -73,16 +74,30 @@ export const refuseTarget = (query: Query, target: Person): Outcome<never> | und
 export interface Parties {
   readonly robber: Account;
   readonly victim: Account;
+  /** What of the victim's wallet can be taken at all: not what is lent to them, nor what they owe. */
+  readonly reach: Coins;
 }
 
+/** The two accounts of an attempt of the member who acts. */
+export const partiesOf = (query: Query, robber: Account, target: MemberId): Parties => {
+  const victim = query.get(accounts, [target]);
+  return { robber, victim, reach: leastCoins(victim.wallet, spareOf(query, target)) };
+};
+
+/** How a fine is taken: what is lent to the robber, and what they owe already, stays, and the rest is owed. */
+const splitFine = (query: Query, robber: Account, member: MemberId, fine: Coins): FundsSplit => {
+  const split = splitFunds(robber, leastCoins(fine, spareOf(query, member)));
+  return { ...split, missing: coins(fine - split.fromWallet - split.fromBank) };
+};
+
 /** Why the attempt cannot be made now. */
-export const refuseNow = (query: Query, { robber, victim }: Parties): Outcome<never> | undefined => {
+export const refuseNow = (query: Query, { robber, victim, reach }: Parties): Outcome<never> | undefined => {
   const readyAt = (robber.robTriedAt ?? -Infinity) + query.setting(robCooldownMinutes) * minuteMs;
   if (query.now < readyAt) return refuse('economy.rob.cooldown', { at: relativeTime(readyAt) });
   // Who may move no coins cannot take any to the bank.
   if (victim.bannedAt !== undefined) return refuse('economy.rob.banned');
   const least = query.setting(robMinWallet);
-  if (victim.wallet < least) return refuse('economy.rob.poor', { least });
+  if (reach < least) return refuse('economy.rob.poor', { least });
   const safeUntil = (victim.robbedAt ?? -Infinity) + query.setting(robProtectMinutes) * minuteMs;
   if (query.now < safeUntil) return refuse('economy.rob.protected', { at: relativeTime(safeUntil) });
   if (query.now - victim.activeAt > robInactiveMs) return refuse('economy.rob.inactive');
@@ -91,14 +106,14 @@ export const refuseNow = (query: Query, { robber, victim }: Parties): Outcome<ne
 
 /** Why an account could not hold what may come of it. Asked before the draw: a later refusal would allow another. */
 export const refuseCeiling = (query: Query, target: MemberId, parties: Parties): Outcome<never> | undefined => {
-  const { robber, victim } = parties;
+  const { robber, victim, reach } = parties;
   const figures = robFigures(query);
-  const fine = robFineOf(victim.wallet, figures);
-  const loot = robSpan(victim.wallet, figures).most;
+  const fine = robFineOf(reach, figures);
+  const loot = robSpan(reach, figures).most;
   if (addCoins(robber.wallet, loot) === undefined || addCoins(victim.wallet, fine) === undefined) {
     return refuse('economy.rob.rich');
   }
-  const { missing } = splitFunds(robber, fine);
+  const { missing } = splitFine(query, robber, query.actor.member, fine);
   if (missing > 0 && !canOwe(query, query.actor.member, target, missing)) return refuse('economy.rob.owing');
   return undefined;
 };
@@ -117,7 +132,7 @@ export const steal = (m: Mutation, target: MemberId, odds: RobOdds, loot: Coins)
 /** Pays the fine to the target from wallet and bank; what is missing becomes a debt to the target. */
 export const payFine = (m: Mutation, target: MemberId, odds: RobOdds, fine: Coins): Outcome<RobReport> => {
   const robber = m.actor.member;
-  const split = splitFunds(m.get(accounts, [robber]), fine);
+  const split = splitFine(m, m.get(accounts, [robber]), robber, fine);
   const paid = coins(split.fromWallet + split.fromBank);
   const postings = [...takeFunds(robber, split, { entry: entries.fine, other: target })];
   if (paid > 0) postings.push(give(target, 'wallet', paid, { entry: entries.compensation, other: robber }));

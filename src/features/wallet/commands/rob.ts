@@ -4,7 +4,17 @@ import { mutation } from '../../../kernel/operation.ts';
 import { memberOption, options } from '../../../kernel/option.ts';
 import { begin } from '../account.ts';
 import { robReply } from '../rob-card.ts';
-import { payFine, refuseCeiling, refuseNow, refuseTarget, robFigures, robOdds, standOff, steal } from '../robbery.ts';
+import {
+  partiesOf,
+  payFine,
+  refuseCeiling,
+  refuseNow,
+  refuseTarget,
+  robFigures,
+  robOdds,
+  standOff,
+  steal,
+} from '../robbery.ts';
 import { attemptRob, robAverage, robSpan } from '../rules.ts';
 import { robCooldownMinutes, robMinWallet, robProtectMinutes } from '../settings.ts';
 import { accounts } from '../state.ts';
@@ -18,13 +28,13 @@ export const rob = mutation({
     const refusedTarget = refuseTarget(m, target);
     if (refusedTarget) return refusedTarget;
     const robber = begin(m);
-    const victim = m.get(accounts, [target.id]);
-    const refused = refuseNow(m, { robber, victim }) ?? refuseCeiling(m, target.id, { robber, victim });
+    const parties = partiesOf(m, robber, target.id);
+    const refused = refuseNow(m, parties) ?? refuseCeiling(m, target.id, parties);
     if (refused) return refused;
     m.put(accounts, [m.actor.member], { ...robber, activeAt: m.now, robTriedAt: m.now });
     const odds = robOdds(m, target.id);
     if (odds.blocked) return standOff(m, target.id, odds);
-    const result = attemptRob(m.random, victim.wallet, odds.figures);
+    const result = attemptRob(m.random, parties.reach, odds.figures);
     return result.succeeded ? steal(m, target.id, odds, result.coins) : payFine(m, target.id, odds, result.coins);
   },
   view: (report, text) => robReply(report, text),
