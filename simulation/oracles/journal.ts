@@ -7,6 +7,7 @@ import {
   type JournalEntry,
   JournalFailedError,
   type Position,
+  type ReplayedEntry,
 } from '../../src/storage/ports.ts';
 import { overriding } from '../process/overriding.ts';
 import type { Trace } from '../trace.ts';
@@ -61,7 +62,7 @@ export const journalOracle = (trace: Trace, findings: Findings): JournalOracle =
     throw findings.broken('fencing', `a claim on guild ${stale.guild} that has ended still writes`);
   };
 
-  const replay = function* (journal: Journal, after: Position): Generator<JournalEntry> {
+  const replay = function* (journal: Journal, after: Position): Generator<ReplayedEntry> {
     let last: number = after;
     for (const entry of journal.replay(after)) {
       if (entry.position !== last + 1) {

@@ -35,21 +35,25 @@ const load = (
   catalogue: Catalogue,
   watched: Watched,
   id: GuildId,
-  tail: readonly JournalEntry[],
+  tail: Iterable<JournalEntry> | undefined,
 ): Guild => {
   const head = readHead(rows, id) ?? emptyHead;
   const mixedUpTo = readMarker(rows, id);
   const guild = storedGuild(rows, catalogue, watched, id, head, mixedUpTo);
   const aside = readAside(rows, id);
-  const entries = [...aside, ...tail].filter(({ position }) => position > head.position);
+  const asideBehind = aside.filter(({ position }) => position > head.position);
+  const isBehind = asideBehind.length > 0 || tail !== undefined;
   if (mixedUpTo !== undefined) guild.onDisk = recount(rows, id);
   // A tail is what an unclean stop leaves; it is also when a disk may have lost something. Few rows are counted always.
-  else if ((entries.length > 0 || head.rowCount <= countedRowsMax) && !verifyGuild(rows, id).sound) {
+  else if ((isBehind || head.rowCount <= countedRowsMax) && !verifyGuild(rows, id).sound) {
     throw new DamagedStoreError(`the rows of guild ${id} are not those its head counted`);
   }
-  for (const entry of entries) replay(guild, entry);
-  if (entries.length > 0 || guild.distrusted) guild.dueAt = leastAlarm(guild);
-  for (const { bytes } of tail) guild.unsnapshottedBytes += bytes.length;
+  for (const entry of asideBehind) replay(guild, entry);
+  for (const entry of tail ?? []) {
+    replay(guild, entry);
+    guild.unsnapshottedBytes += entry.bytes.length;
+  }
+  if (isBehind || guild.distrusted) guild.dueAt = leastAlarm(guild);
   if (aside.length > 0) {
     guild.aside = [quarantineKey(id), ...aside.map(({ position }) => quarantinedEntryKey(id, position))];
   }
@@ -66,7 +70,7 @@ export const loadGuild = (
   catalogue: Catalogue,
   watched: Watched,
   id: GuildId,
-  tail: readonly JournalEntry[],
+  tail: Iterable<JournalEntry> | undefined,
 ): Guild => {
   try {
     return load(rows, catalogue, watched, id, tail);

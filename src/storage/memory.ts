@@ -3,13 +3,14 @@ import type { Alarms } from './alarms.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Guild, Watched } from './guild.ts';
 import { loadGuild } from './load.ts';
-import { DamagedStoreError, type Rows } from './ports.ts';
+import { DamagedStoreError, type Journal, type Rows } from './ports.ts';
 import { keepAside } from './quarantine.ts';
 import type { Tails } from './recovery.ts';
 
 /** All guilds in memory, and what is known of others. */
 export interface Memory {
   readonly rows: Rows;
+  readonly journal: Journal;
   readonly catalogue: Catalogue;
   readonly watched: Watched;
   readonly alarms: Alarms;
@@ -19,6 +20,8 @@ export interface Memory {
   readonly tails: Tails;
   /** Guilds whose stored data cannot be used, with what is wrong. */
   readonly damaged: Map<GuildId, DamagedStoreError>;
+  /** Hears how many bytes of operations that are in no snapshot came into memory, or with a minus went into one. */
+  readonly count: (bytes: number) => void;
 }
 
 /** The guild, read from disk when it is not in memory. Throws `DamagedStoreError` for one that cannot be used. */
@@ -29,11 +32,12 @@ export const guildInMemory = (memory: Memory, id: GuildId): Guild => {
   if (damage !== undefined) throw damage;
   const tail = memory.tails.get(id);
   try {
-    const guild = loadGuild(memory.rows, memory.catalogue, memory.watched, id, tail ?? []);
+    const guild = loadGuild(memory.rows, memory.catalogue, memory.watched, id, tail?.entries(memory.journal, id));
     memory.guilds.set(id, guild);
     memory.alarms.note(guild);
     if (guild.position !== guild.snapshotPosition || guild.distrusted) memory.changed.add(guild);
     memory.tails.delete(id);
+    memory.count(guild.unsnapshottedBytes);
     return guild;
   } catch (failure) {
     if (failure instanceof DamagedStoreError) memory.damaged.set(id, failure);
@@ -51,17 +55,16 @@ export const maybeForget = (memory: Memory, guild: Guild): void => {
 
 /**
  * Brings a guild's tail into memory for the next snapshot. Where it cannot be applied, its entries are kept aside in
- * the rows, so that the journal may forget them and the guild alone is out of order; `written` hears how many bytes.
+ * the rows, so that the journal may forget them and the guild alone is out of order.
  */
-export const absorbTail = async (memory: Memory, id: GuildId, written: (bytes: number) => void): Promise<void> => {
+export const absorbTail = async (memory: Memory, id: GuildId): Promise<void> => {
   const tail = memory.tails.get(id);
   if (tail === undefined) return;
   try {
     guildInMemory(memory, id);
   } catch (failure) {
     if (!(failure instanceof DamagedStoreError)) throw failure;
-    await keepAside(memory.rows, id, tail);
+    await keepAside(memory.rows, id, tail.entries(memory.journal, id));
     memory.tails.delete(id);
-    for (const { bytes } of tail) written(bytes.length);
   }
 };

@@ -52,6 +52,19 @@ export interface JournalEntry {
   readonly bytes: Uint8Array;
 }
 
+/** Where the journal has the bytes of an entry. */
+export interface EntryPlace {
+  readonly position: Position;
+  /** Of the bytes in their file. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** An entry with where it can be read again. */
+export interface ReplayedEntry extends JournalEntry {
+  readonly offset: number;
+}
+
 /** What the journal tells its one listener. */
 export interface JournalListener {
   /** Every entry up to and including `position` survives what the journal was opened to survive: a power cut, as a rule. */
@@ -60,16 +73,24 @@ export interface JournalListener {
   readonly failed: (error: Error) => void;
 }
 
+/** What a journal has of earlier processes. */
+export interface JournalReader {
+  /** The first position that was not trimmed. */
+  readonly firstPosition: Position;
+  /** Every entry above `after` that is durable, in order. Only before the first `append`. */
+  readonly replay: (after: Position) => Iterable<ReplayedEntry>;
+  /** The bytes of an entry that `replay` gave and that was not trimmed since. Blocks, and checks nothing. */
+  readonly read: (place: EntryPlace) => Uint8Array;
+}
+
 /** The durable, ordered record of what operations changed. Appending never waits; durability is told afterwards. */
-export interface Journal {
+export interface Journal extends JournalReader {
   /** Takes over a guild: older claims on it become stale. */
   claim(guild: GuildId): Claim;
   /** Gives a claim back; appending with it is refused from now on. */
   release(claim: Claim): void;
   /** Queues a copy of one entry of 1 byte to 16 MiB and gives its position. Throws `FencedError` or `JournalFailedError`. */
   append(claim: Claim, bytes: Uint8Array): Position;
-  /** Every entry above `after` that is durable, in order. Only before the first `append`. */
-  replay(after: Position): Iterable<JournalEntry>;
   /** The last position known to be durable. */
   readonly durablePosition: Position;
   /**

@@ -44,10 +44,12 @@ export const readAside = (rows: Rows, guild: GuildId): readonly JournalEntry[] =
 };
 
 /** Copies entries that cannot be applied from the journal, which forgets them, to the rows. */
-export const keepAside = async (rows: Rows, guild: GuildId, entries: readonly JournalEntry[]): Promise<void> => {
+export const keepAside = async (rows: Rows, guild: GuildId, entries: Iterable<JournalEntry>): Promise<void> => {
   let batch: RowWrite[] = [];
   let bytesInBatch = 0;
+  let newest: Position | undefined;
   for (const { position, bytes } of entries) {
+    newest = position;
     batch.push({ key: quarantinedEntryKey(guild, position), value: bytes });
     bytesInBatch += bytes.length;
     if (bytesInBatch < batchBytesMax) continue;
@@ -55,7 +57,6 @@ export const keepAside = async (rows: Rows, guild: GuildId, entries: readonly Jo
     batch = [];
     bytesInBatch = 0;
   }
-  const newest = entries.at(-1)?.position;
   // Last: without this row those above count as not written.
   if (newest !== undefined) await rows.write([...batch, { key: quarantineKey(guild), value: pack([newest]) }]);
 };

@@ -13,17 +13,14 @@ import { trimmedRow } from './catalogue.ts';
 import type { OnDisk } from './guild.ts';
 import { markerRow } from './marker.ts';
 import { absorbTail, type Memory, maybeForget } from './memory.ts';
-import type { Journal, Position, RowWrite } from './ports.ts';
+import type { Position, RowWrite } from './ports.ts';
 import { hashOf, withRow } from './verify.ts';
 
 /** What a snapshot needs. */
 export interface SnapshotParts {
   readonly memory: Memory;
-  readonly journal: Journal;
   /** Most rows in a batch: a commit costs the disk two flushes, however small it is. */
   readonly sliceRowsMax: number;
-  /** A guild's operations of so many bytes are in a snapshot now. */
-  readonly written: (bytes: number) => void;
 }
 
 const nextTurn = (): Promise<void> =>
@@ -51,9 +48,9 @@ const add = (batch: Batch, row: RowWrite): Promise<void> | undefined => {
   return nextTurn();
 };
 
-const settle = ({ memory, written }: SnapshotParts, done: Capture): void => {
+const settle = (memory: Memory, done: Capture): void => {
   settleCapture(done);
-  written(done.bytes);
+  memory.count(-done.bytes);
   maybeForget(memory, done.guild);
 };
 
@@ -76,28 +73,26 @@ const addWhole = async (memory: Memory, batch: Batch, one: Capture): Promise<OnD
 };
 
 /** Writes guilds that fit into one batch: each is on disk as a whole, or as before. */
-const writeTogether = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
-  const { memory, journal } = parts;
+const writeTogether = async (memory: Memory, captures: readonly Capture[]): Promise<void> => {
   const batch = newBatch();
   const onDisk: OnDisk[] = [];
   for (const one of captures) onDisk.push(await addWhole(memory, batch, one));
   // Rows must not outlive the entries they follow from, in a journal that is behind the disk either.
-  await journal.sync();
+  await memory.journal.sync();
   await memory.rows.write(batch.writes);
   for (const [index, one] of captures.entries()) {
     one.guild.onDisk = onDisk[index] ?? one.guild.onDisk;
-    settle(parts, one);
+    settle(memory, one);
   }
 };
 
 /** Writes one guild in several batches, the first of which says that it is not complete, and the last that it is. */
-const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> => {
-  const { memory, journal, sliceRowsMax } = parts;
+const writeInSlices = async ({ memory, sliceRowsMax }: SnapshotParts, one: Capture): Promise<void> => {
   const { guild, head } = one;
   if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
   let batch = newBatch([markerRow(guild.id, guild.mixedUpTo)]);
   let { onDisk } = guild;
-  await journal.sync();
+  await memory.journal.sync();
   const write = async (): Promise<void> => {
     await memory.rows.write(batch.writes);
     guild.onDisk = onDisk;
@@ -115,14 +110,14 @@ const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> 
   }
   batch.writes.push(...finalWrites(one, onDisk));
   await write();
-  settle(parts, one);
+  settle(memory, one);
 };
 
 const writeCaptures = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
   const [first] = captures;
   if (first === undefined) return;
   if (captures.length === 1 && first.size > parts.sliceRowsMax) await writeInSlices(parts, first);
-  else await writeTogether(parts, captures);
+  else await writeTogether(parts.memory, captures);
   await nextTurn();
 };
 
@@ -150,7 +145,7 @@ export const writeChanges = async (parts: SnapshotParts): Promise<void> => {
   let size = 0;
   try {
     for (const id of ids) {
-      await absorbTail(memory, id, parts.written);
+      await absorbTail(memory, id);
       const guild = memory.guilds.get(id);
       if (guild === undefined || !memory.changed.delete(guild)) continue;
       const taken = capture(guild);
@@ -174,5 +169,5 @@ export const writeSnapshot = async (parts: SnapshotParts, newest: Position): Pro
   await writeChanges(parts);
   // Before the journal forgets: an older journal under newer rows must not go unnoticed.
   await parts.memory.rows.write([trimmedRow(newest)]);
-  await parts.journal.trim(newest);
+  await parts.memory.journal.trim(newest);
 };

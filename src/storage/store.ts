@@ -12,7 +12,7 @@ import { orphansOf } from './orphans.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
 import { gatherTails } from './recovery.ts';
 import { valuesOfRow } from './row-codec.ts';
-import { type SnapshotParts, writeChanges, writeSnapshot } from './snapshot.ts';
+import { type SnapshotParts, writeSnapshot } from './snapshot.ts';
 import { storedGuilds } from './stored-guilds.ts';
 
 /** Below this part of the limit a full store takes operations again. */
@@ -63,12 +63,7 @@ const entryChanges = ({ catalogue }: Memory, { changes }: Commit): readonly Entr
     return { collection: name, key, values: after === undefined ? undefined : valuesOfRow(definition, after) };
   });
 
-const recover = async (
-  { journal, rows }: StoreOptions,
-  parts: SnapshotParts,
-  bytesMax: number,
-  gathered: (bytes: number) => void,
-): Promise<void> => {
+const recover = ({ journal, rows, tails }: Memory): void => {
   const trimmed = readTrimmed(rows);
   if (journal.durablePosition < trimmed) {
     throw new DamagedStoreError(
@@ -76,8 +71,7 @@ const recover = async (
         'Put back a backup: npm run guildhall -- restore',
     );
   }
-  const spill = (): Promise<void> => writeChanges(parts);
-  await gatherTails({ journal, rows, after: trimmed, tails: parts.memory.tails, bytesMax, gathered, spill });
+  gatherTails(journal, rows, trimmed, tails);
 };
 
 /**
@@ -90,8 +84,15 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { journal, rows, onError } = options;
   const bytesMax = options.unsnapshottedBytesMax ?? unsnapshottedBytesMaxDefault;
   const guilds: Memory['guilds'] = new Map();
+  let unsnapshottedBytes = 0;
+  let full = false;
+  const count = (bytes: number): void => {
+    unsnapshottedBytes += bytes;
+    full = unsnapshottedBytes > bytesMax * (full ? fullUntil : 1);
+  };
   const memory: Memory = {
     rows,
+    journal,
     catalogue: await openCatalogue(rows, options.collections),
     watched: {
       alarms: (options.alarms ?? []).map(({ collection, ordering }) => ({ collection: collection.name, ordering })),
@@ -102,11 +103,10 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     changed: new Set(),
     tails: new Map(),
     damaged: new Map(),
+    count,
   };
   const durability = trackDurability(journal, (guild) => followAlarm(guild), onError);
   const openings = new WeakMap<GuildState, Opening>();
-  let unsnapshottedBytes = 0;
-  let full = false;
   let newest = journal.durablePosition;
   let trimmed = readTrimmed(rows);
   let snapshots = 0;
@@ -114,17 +114,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   let following: Promise<void> | undefined;
   let hurried = false;
 
-  const count = (bytes: number): void => {
-    unsnapshottedBytes += bytes;
-    full = unsnapshottedBytes > bytesMax * (full ? fullUntil : 1);
-  };
-  const parts: SnapshotParts = {
-    memory,
-    journal,
-    sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault,
-    written: (bytes) => count(-bytes),
-  };
-  await recover(options, parts, bytesMax, count);
+  const parts: SnapshotParts = { memory, sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault };
+  recover(memory);
 
   const startSnapshot = async (): Promise<void> => {
     following = undefined;

@@ -11,7 +11,7 @@ import type { GuildState } from '../../storage/contract.ts';
 import { nextTurn } from '../../storage/folders.ts';
 import { nodeFiles } from '../../storage/journal/node-files.ts';
 import { inspectJournal } from '../../storage/journal/recovery.ts';
-import { replaySegments } from '../../storage/journal/replay.ts';
+import { replaySegments, segmentReader } from '../../storage/journal/replay.ts';
 import { lockFolder } from '../../storage/owner-lock.ts';
 import { DamagedStoreError, type Position } from '../../storage/ports.ts';
 import { openLmdbRows } from '../../storage/rows/lmdb-rows.ts';
@@ -61,7 +61,7 @@ const auditStore = async (parts: CommandParts, declared: Declared, folder: strin
     const catalogue = await readCatalogue(rows, declared.store.collections);
     const store = await openStore({
       ...declared.store,
-      journal: replayJournal((after) => replaySegments(journalFolder, segments, after), last),
+      journal: replayJournal(segmentReader(journalFolder, segments), last),
       rows: readOnlyRows(rows),
       snapshotIntervalMs: neverMs,
       unsnapshottedBytesMax: Number.MAX_SAFE_INTEGER,

@@ -3,14 +3,16 @@ import { basename, dirname, join } from 'node:path';
 import { decodeEntry } from '../entry-codec.ts';
 import { nodeFiles } from '../journal/node-files.ts';
 import { damaged, readableSegment, type Segment } from '../journal/recovery.ts';
-import { replaySegments } from '../journal/replay.ts';
-import type { JournalEntry, Position } from '../ports.ts';
+import { readEntry, replaySegments } from '../journal/replay.ts';
+import type { EntryPlace, Position, ReplayedEntry } from '../ports.ts';
 import { archiveFolder, listArchive } from './archive.ts';
 
 /** Entries of the journal without a gap, from files of several places. */
 export interface History {
   /** Entries above a position, in order. May be gone over again. */
-  entries(after: Position): Iterable<JournalEntry>;
+  readonly entries: (after: Position) => Iterable<ReplayedEntry>;
+  /** The bytes of one of them. */
+  readonly read: (place: EntryPlace) => Uint8Array;
   /** Nothing that happened up to this time is missing; `Infinity` when the files go on to the present. */
   readonly until: number;
   /** The last position. */
@@ -82,7 +84,7 @@ const chain = (pieces: readonly Piece[], after: Position): readonly Piece[] => {
   }
 };
 
-const entriesOf = function* (pieces: readonly Piece[], after: Position): Generator<JournalEntry> {
+const entriesOf = function* (pieces: readonly Piece[], after: Position): Generator<ReplayedEntry> {
   let last = after;
   for (const { folder, segment } of pieces) {
     for (const entry of replaySegments(folder, [segment], last)) {
@@ -125,6 +127,12 @@ export const openHistory = async ({ backup, after, dataFolder }: HistorySources)
   const chosen = chain(pieces, after);
   return {
     entries: (from) => entriesOf(chosen, from),
+    // Where two have an entry, the first gave it.
+    read: (place) =>
+      readEntry(
+        chosen.map(({ segment }) => segment),
+        place,
+      ),
     until: Math.max(backup.at, ...chosen.map(({ until }) => until), lastTimeIn(chosen.at(-1))),
     last: Math.max(after, ...chosen.map(({ segment }) => segment.next - 1)) as Position,
     close: async () => {

@@ -7,7 +7,7 @@ import { decodeEntry } from '../entry-codec.ts';
 import { nextTurn } from '../folders.ts';
 import { nodeFiles } from '../journal/node-files.ts';
 import { beginJournal } from '../journal/segments.ts';
-import type { JournalEntry, Position, RowWrite } from '../ports.ts';
+import type { Position, ReplayedEntry, RowWrite } from '../ports.ts';
 import { systemMark } from '../row-keys.ts';
 import { openLmdbRows } from '../rows/lmdb-rows.ts';
 import { openStore, type StoreOptions } from '../store.ts';
@@ -84,7 +84,7 @@ export const rebuild = async (parts: RebuildParts): Promise<Rebuilt> => {
   const after = backup.manifest.rowsPosition as Position;
   const written = await fillRows(parts);
   let entries = 0;
-  const wanted = function* (from: Position): Generator<JournalEntry> {
+  const wanted = function* (from: Position): Generator<ReplayedEntry> {
     for (const entry of history.entries(from)) {
       if (guild !== undefined && entry.guild !== guild) continue;
       if (decodeEntry(entry).at > at) continue;
@@ -96,7 +96,7 @@ export const rebuild = async (parts: RebuildParts): Promise<Rebuilt> => {
   const rows = await openLmdbRows({ folder: join(folder, 'rows') });
   const store = await openStore({
     ...declared,
-    journal: replayJournal(wanted, last),
+    journal: replayJournal({ firstPosition: after, replay: wanted, read: history.read }, last),
     rows,
     snapshotIntervalMs: neverMs,
     every: () => () => undefined,

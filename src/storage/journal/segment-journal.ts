@@ -7,7 +7,7 @@ import { type Flight, openFlights } from './flights.ts';
 import { entryBytesMax } from './format.ts';
 import { nodeFiles } from './node-files.ts';
 import { openQueue } from './queue.ts';
-import { replaySegments } from './replay.ts';
+import { segmentReader } from './replay.ts';
 import { openSegments, type RetiredSegment, type Segments } from './segments.ts';
 
 /** How a journal is opened. */
@@ -47,6 +47,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 const runJournal = (options: SegmentJournalOptions, segments: Segments): SegmentJournal => {
   const safeFromPowerCut = options.durability === 'power';
   const claims = noClaims();
+  const reader = segmentReader(options.folder, segments.all);
   const queue = openQueue();
   const waiters: Waiter[] = [];
   const opened = (segments.all.at(-1)?.next ?? 1) - 1;
@@ -248,7 +249,11 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     },
     replay(after) {
       assert(appended === opened, 'a journal is replayed before anything is appended');
-      return replaySegments(options.folder, segments.all, after);
+      return reader.replay(after);
+    },
+    read: (place) => reader.read(place),
+    get firstPosition() {
+      return reader.firstPosition;
     },
     get durablePosition() {
       return durable as Position;

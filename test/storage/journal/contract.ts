@@ -48,6 +48,22 @@ export const journalContract = (name: string, fresh: () => Promise<JournalFiles>
       expect(await storedIn(files)).toEqual(expected);
     });
 
+    test('what was replayed can be read again where it stands, also when more has come', async () => {
+      const files = await fresh();
+      const before = await openOn(files);
+      const claimed = before.claim(firstGuild);
+      for (const text of many(40, 300)) before.append(claimed, bytesOf(text));
+      await before.close();
+      const journal = await openOn(files);
+      const replayed = [...journal.replay(noPosition)].map((entry) => ({ ...entry, length: entry.bytes.length }));
+      const claim = journal.claim(firstGuild);
+      for (const text of many(40, 300)) journal.append(claim, bytesOf(text));
+      await journal.sync();
+      expect(replayed).toHaveLength(40);
+      for (const entry of replayed) expect(Buffer.from(journal.read(entry))).toEqual(Buffer.from(entry.bytes));
+      await journal.close();
+    });
+
     test('entries of one turn share a write', async () => {
       const journal = await openOn(await fresh());
       const durable: number[] = [];

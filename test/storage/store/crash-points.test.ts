@@ -1,5 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { openSegmentJournal } from '../../../src/storage/journal/segment-journal.ts';
+import { type EntryPlace, type Journal, noPosition } from '../../../src/storage/ports.ts';
 import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
 import { verifyGuild } from '../../../src/storage/verify.ts';
 import { deedOf, firstGuild, guilds, plans } from './deeds.ts';
@@ -125,6 +127,29 @@ test('a journal whose oldest file is gone, before the rows have what stood in it
   await expect(start(left)).rejects.toThrow(
     /the journal goes on at \d+, and the rows end before 1: a file of it is missing/,
   );
+});
+
+test('an entry that is not what it was when the store was opened is not applied', async () => {
+  const disk = emptyDisk();
+  const { store } = await start(disk);
+  const states = openStates(store);
+  for (const deed of deeds) await commit(store, states.of(deed.guild), deed, states.of(deed.guild).sequence);
+  const left = afterCrash(disk, 'kill', () => 0);
+  const stored = await openSegmentJournal({ folder: 'journal', files: left.files, durability: 'power' });
+  const changed = [...stored.replay(noPosition)].find(({ guild }) => guild === firstGuild);
+  const journal: Journal = Object.assign(Object.create(stored) as Journal, {
+    read: (place: EntryPlace) => {
+      const bytes = stored.read(place);
+      if (place.position === changed?.position) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      return bytes;
+    },
+  });
+  const after = await start(left, { journal });
+  expect(() => after.store.open(firstGuild)).toThrow(/was changed while it was in use/);
+  for (const guild of guilds.slice(1)) check(after.store.open(guild), modelOf(guild, deeds));
+  // What cannot be read again must not be forgotten either.
+  await expect(after.store.snapshot()).rejects.toThrow(/was changed while it was in use/);
+  expect(journal.firstPosition).toBe(1);
 });
 
 describe('snapshots and the journal', () => {
