@@ -1,5 +1,5 @@
 import { type RunResult, run } from '../runner.ts';
-import { plantOf, ratesFor } from './plants.ts';
+import { conditionsFor, plantOf } from './plants.ts';
 
 /** How long a sabotage is looked for at most. */
 export interface Budget {
@@ -21,11 +21,12 @@ export const usualBudget: Budget = { seeds: 12, operations: 3_000 };
 export const hunt = async (name: string, { seeds, operations }: Budget = usualBudget): Promise<Caught> => {
   let done = 0;
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const result = await run({ seed: `plant ${seed}`, operations, plant: () => plantOf(name), rates: ratesFor(name) });
+    const conditions = { ...conditionsFor(name), seed: `plant ${seed}`, operations };
+    const result = await run({ ...conditions, plant: () => plantOf(name) });
     done += result.operations;
     if (result.violation === undefined) continue;
     // What the run finds without the sabotage as well, is none of its doing.
-    const control = await run({ seed: result.seed, operations, rates: ratesFor(name) });
+    const control = await run(conditions);
     if (control.violation === undefined) return { name, by: result, operations: done };
   }
   return { name, by: undefined, operations: done };

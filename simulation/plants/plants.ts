@@ -86,17 +86,23 @@ const isKeyOf =
   ({ key }: RowWrite): boolean =>
     key.includes(part);
 
-/** Faults without which some of them would do no harm, at rates that bring them about soon. */
-const crashes = { 'power cut': 0.000_5, 'process killed': 0.000_5 } as const;
-const departs = { 'member leaves': 0.05, 'member comes back': 0 } as const;
-const rates: Readonly<Record<string, RunOptions['rates']>> = {
+/** What a run is like in which a sabotage does harm soon. */
+type Conditions = Pick<RunOptions, 'rates' | 'figures'>;
+
+const crashes = { rates: { 'power cut': 0.000_5, 'process killed': 0.000_5 } } as const;
+const departs = { rates: { 'member leaves': 0.05, 'member comes back': 0 } } as const;
+const conditions: Readonly<Record<string, Conditions>> = {
   'calls durable what is not synced': crashes,
-  'a lost operation is called durable': { 'journal EIO': 0.001 },
-  'cuts the journal before the snapshot': { ...crashes, 'rows EIO': 0.2 },
-  'trims the journal too far': { 'process killed': 0.003, 'power cut': 0.000_5, 'slow rows': 0.2 },
-  'loses a timer when a guild leaves memory': { 'guilds evicted': 0.02 },
-  'runs a handler twice on redelivery': { 'interaction doubled': 0.1 },
-  'outcomes are lost in a snapshot': { ...crashes, 'interaction doubled': 0.3 },
+  'a lost operation is called durable': { rates: { 'journal EIO': 0.001 } },
+  'cuts the journal before the snapshot': { rates: { ...crashes.rates, 'rows EIO': 0.2 } },
+  // Files of the journal end while a slow snapshot is written, and then a kill comes before the next snapshot.
+  'trims the journal too far': {
+    rates: { 'slow rows': 0.4, 'process killed': 0.000_3, 'power cut': 0 },
+    figures: { segmentBytes: 4_096, gapMs: 100, pause: 0, snapshotIntervalMs: 3_000, sliceRows: 1_000 },
+  },
+  'loses a timer when a guild leaves memory': { rates: { 'guilds evicted': 0.02 } },
+  'runs a handler twice on redelivery': { rates: { 'interaction doubled': 0.1 } },
+  'outcomes are lost in a snapshot': { rates: { ...crashes.rates, 'interaction doubled': 0.3 } },
   'the head is written before the rows': crashes,
   'a snapshot forgets a row': crashes,
   'a page of a board is not written': crashes,
@@ -104,12 +110,12 @@ const rates: Readonly<Record<string, RunOptions['rates']>> = {
   'a member who left stays on the boards': departs,
   'forgetting leaves names in requests': departs,
   'forgetting leaves names in the ledger': departs,
-  'an upgraded row is not stored': { ...crashes, 'row version upgraded': 0.2 },
-  'a row is upgraded twice': { ...crashes, 'row version upgraded': 0.2 },
+  'an upgraded row is not stored': { rates: { ...crashes.rates, 'row version upgraded': 0.2 } },
+  'a row is upgraded twice': { rates: { ...crashes.rates, 'row version upgraded': 0.2 } },
 };
 
-/** The rates with which a sabotage is looked for. */
-export const ratesFor = (name: string): NonNullable<RunOptions['rates']> => rates[name] ?? {};
+/** What the runs are like in which a sabotage is looked for. */
+export const conditionsFor = (name: string): Conditions => conditions[name] ?? {};
 
 /** Sabotages by what they do. Each call makes a fresh one, as some remember things. */
 export const plants: Readonly<Record<string, () => Partial<Plant>>> = {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { hunt } from '../../simulation/plants/hunt.ts';
-import { plantOf, plants, ratesFor } from '../../simulation/plants/plants.ts';
+import { conditionsFor, plantOf, plants } from '../../simulation/plants/plants.ts';
 import { run } from '../../simulation/runner.ts';
 import { shrink } from '../../simulation/shrink.ts';
 
@@ -25,6 +25,11 @@ test.each(Object.entries(soon))('%s is noticed, by the oracle of %s', async (nam
   expect(by?.violation?.oracle).toBe(oracle);
 });
 
+test('a journal that is trimmed too far is noticed, which needs slow rows, full files and a kill', async () => {
+  const { by } = await hunt('trims the journal too far', { seeds: 4, operations: 2_000 });
+  expect(by?.violation?.oracle).toBe('acknowledged prefix');
+});
+
 test('there are at least 20 sabotages', () => {
   expect(Object.keys(plants).length).toBeGreaterThanOrEqual(20);
   for (const name of Object.keys(soon)) expect(plants[name]).toBeDefined();
@@ -32,7 +37,7 @@ test('there are at least 20 sabotages', () => {
 
 test('a failing run is cut down to one that still fails', async () => {
   const name = 'coins from nowhere';
-  const failing = { seed: 'cut', operations: 1_000, rates: ratesFor(name), plant: () => plantOf(name) };
+  const failing = { seed: 'cut', operations: 1_000, ...conditionsFor(name), plant: () => plantOf(name) };
   const first = await run(failing);
   expect(first.violation?.oracle).toBe('conservation');
   const { options, result } = await shrink(failing, first);

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
 import { run } from '../../simulation/runner.ts';
 import { seedOfRun, simulate } from '../../simulation/simulate.ts';
@@ -27,6 +29,33 @@ describe('a short simulation', () => {
     expect(first.processes).toBeGreaterThan(3);
     expect(again).toEqual(first);
     expect(other.hash).not.toBe(first.hash);
+  });
+
+  test('is the same whatever a stack trace holds, and whenever memory is cleared', async () => {
+    setFlagsFromString('--expose-gc');
+    const clearMemory = runInNewContext('gc') as () => void;
+    const usualLimit = Error.stackTraceLimit;
+    const options = { seed: 'plant 4', operations: 700, rates: { 'process killed': 0.003, 'slow rows': 0.2 } };
+    const runs: Record<string, Awaited<ReturnType<typeof run>>> = {};
+    try {
+      for (const limit of [3, 10, 100]) {
+        Error.stackTraceLimit = limit;
+        runs[`stack traces of ${limit}`] = await run(options);
+      }
+    } finally {
+      Error.stackTraceLimit = usualLimit;
+    }
+    let notes = 0;
+    const listen = (): void => {
+      notes += 1;
+      if (notes % 40 === 0) clearMemory();
+    };
+    runs['memory cleared now and then'] = await run({ ...options, listen });
+    const [first] = Object.values(runs);
+    expect(first?.violation).toBeUndefined();
+    expect(first?.processes).toBeGreaterThan(3);
+    expect(notes).toBeGreaterThan(400);
+    for (const [name, other] of Object.entries(runs)) expect(other, name).toEqual(first);
   });
 
   test('begins as a longer one does', async () => {
