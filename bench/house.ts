@@ -17,7 +17,7 @@ import { systemSeed } from '../src/kernel/random.ts';
 import { registry as collect, type Registry } from '../src/kernel/registry.ts';
 import { timers } from '../src/kernel/timer.ts';
 import { calendar } from '../src/schedule/cron.ts';
-import type { Store } from '../src/storage/contract.ts';
+import type { Commit, Store } from '../src/storage/contract.ts';
 import { openSegmentJournal } from '../src/storage/journal/segment-journal.ts';
 import { openLmdbRows } from '../src/storage/rows/lmdb-rows.ts';
 import { openStore } from '../src/storage/store.ts';
@@ -39,16 +39,27 @@ export interface HouseOptions {
   readonly offsetMs?: () => number;
   /** Most bytes of operations that are in no snapshot. */
   readonly unsnapshottedBytesMax?: number;
+  /** Hears of each operation that is committed, before it is durable. */
+  readonly onCommit?: (commit: Commit) => void;
 }
+
+/** The same store, whose commits somebody hears of. Its getters stay what they are. */
+const heardBy = (store: Store, onCommit: (commit: Commit) => void): Store => {
+  const commit: Store['commit'] = (state, one, released) => {
+    onCommit(one);
+    store.commit(state, one, released);
+  };
+  return Object.assign(Object.create(store) as Store, { commit });
+};
 
 /** Opens a runtime on a folder. */
 export const openBenchHouse = async (
   folder: string,
   snapshotIntervalMs: number,
-  { more = [], offsetMs = () => 0, unsnapshottedBytesMax }: HouseOptions = {},
+  { more = [], offsetMs = () => 0, unsnapshottedBytesMax, onCommit }: HouseOptions = {},
 ): Promise<BenchHouse> => {
   const registry = collect([...features, ...more], [actorMessages]);
-  const store = await openStore({
+  const opened = await openStore({
     journal: await openSegmentJournal({ folder: join(folder, 'journal'), durability: 'power' }),
     rows: await openLmdbRows({ folder: join(folder, 'rows') }),
     collections: [...registry.collections.values()],
@@ -63,6 +74,7 @@ export const openBenchHouse = async (
       throw error;
     },
   });
+  const store = onCommit ? heardBy(opened, onCommit) : opened;
   const clock = systemClock(offsetMs);
   const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
   const directory = startDirectory({

@@ -1,5 +1,6 @@
+import { measureCasinoDay } from './casino-day/part.ts';
 import { measureDay } from './day/part.ts';
-import { measureRoundTrips } from './discord/part.ts';
+import { measureManyGuilds, measureRoundTrips } from './discord/part.ts';
 import { measureLatency } from './latency/part.ts';
 import { type FormName, forms } from './peers/forms.ts';
 import { measurePays } from './peers/part.ts';
@@ -19,10 +20,12 @@ export const parts = {
   pays: (plan, say) => measurePays(['ours', 'append-group', 'json-bots'], plan, say),
   'slow-disk': measureSlowDisk,
   'round-trips': measureRoundTrips,
+  gateway: measureManyGuilds,
   cold: measureCold,
   time: measureTime,
   latency: measureLatency,
   day: measureDay,
+  'casino-day': measureCasinoDay,
   profile: measureProfile,
 } as const satisfies Readonly<Record<string, Measure>>;
 export type PartName = keyof typeof parts;

@@ -4,6 +4,8 @@ export interface Plan {
   /** One round of pays. */
   readonly roundMs: number;
   readonly pays: { readonly guilds: number; readonly membersPerGuild: number; readonly outstanding: number };
+  /** Guilds whose members play and shop. */
+  readonly casino: { readonly guilds: number; readonly membersPerGuild: number };
   /** As deployed. */
   readonly snapshotIntervalMs: number;
   /** Snapshots that a round of ours goes over, at the least. */
@@ -19,6 +21,14 @@ export interface Plan {
   readonly broadcasts: number;
   /** One run of the open-loop generator. */
   readonly latencyMs: number;
+  readonly gateway: {
+    /** Guilds of one process. */
+    readonly guilds: number;
+    /** Rounds at the most: a login with many guilds takes long. */
+    readonly rounds: number;
+    /** How long is waited for what the bot lets go of after its login; not at all where it is 0. */
+    readonly waitMs: number;
+  };
   readonly day: {
     /** Guilds on disk, and those of them that are asked all the time. */
     readonly guilds: number;
@@ -35,6 +45,7 @@ const full: Plan = {
   rounds: 5,
   roundMs: 10_000,
   pays: { guilds: 10_000, membersPerGuild: 20, outstanding: 64 },
+  casino: { guilds: 10_000, membersPerGuild: 5 },
   snapshotIntervalMs: 5_000,
   snapshotsLeast: 3,
   countingMs: 2_000,
@@ -46,6 +57,8 @@ const full: Plan = {
   liveGuilds: 10_000,
   broadcasts: 20,
   latencyMs: 15_000,
+  // Guilds that nobody asks leave memory after ten minutes, and somebody looks for them every minute.
+  gateway: { guilds: 100_000, rounds: 1, waitMs: 12 * 60_000 },
   day: {
     guilds: 100_000,
     hotGuilds: 10_000,
@@ -57,15 +70,29 @@ const full: Plan = {
   },
 };
 
+/** Fewer and shorter rounds over fewer guilds; what is measured says its size, so that nothing passes for the whole. */
 const quick: Plan = {
   ...full,
   rounds: 2,
   roundMs: 4_000,
   countingMs: 1_000,
   roundTrips: 10_000,
+  casino: { guilds: 2_000, membersPerGuild: 5 },
   coldLargeGuilds: 300,
-  dueGuilds: 34_000,
+  coldGuilds: 20_000,
+  dueGuilds: 20_000,
+  timers: 200_000,
   latencyMs: 6_000,
+  day: {
+    guilds: 20_000,
+    hotGuilds: 2_000,
+    leaderboardMembers: 20_000,
+    leaderboardLooks: 100,
+    recoveryOperations: 200_000,
+    growthGuilds: 20_000,
+    growthHotGuilds: 100,
+  },
+  gateway: { guilds: 20_000, rounds: 1, waitMs: 0 },
 };
 
 /** Everything at a size at which it takes seconds, to see that it works; its figures mean nothing. */
@@ -73,6 +100,7 @@ const tiny: Plan = {
   rounds: 1,
   roundMs: 200,
   pays: { guilds: 20, membersPerGuild: 5, outstanding: 8 },
+  casino: { guilds: 20, membersPerGuild: 5 },
   snapshotIntervalMs: 50,
   snapshotsLeast: 1,
   countingMs: 200,
@@ -84,6 +112,7 @@ const tiny: Plan = {
   liveGuilds: 20,
   broadcasts: 2,
   latencyMs: 300,
+  gateway: { guilds: 40, rounds: 1, waitMs: 0 },
   day: {
     guilds: 200,
     hotGuilds: 20,

@@ -36,7 +36,7 @@ export const measureLeaderboard = async (plan: Plan, say: (line: string) => void
     rounds.push(await askChild<BoardRound>(join(import.meta.dirname, 'leaderboard.child.ts'), boardJob));
   }
   await removeFolder(folder);
-  const name = '/leaderboard of 100,000 members';
+  const name = `/leaderboard of ${members.toLocaleString('en')} members`;
   const figure = (part: string, key: keyof BoardRound): Result =>
     result(
       `${name}, ${part}`,

@@ -50,7 +50,7 @@ export const measureRecovery = async (plan: Plan, say: (line: string) => void): 
     await removeFolder(copy);
   }
   await removeFolder(folder);
-  const name = 'recovery of 1,000,000 operations';
+  const name = `recovery of ${operations.toLocaleString('en')} operations`;
   return {
     results: [
       result(

@@ -6,8 +6,10 @@ import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const idleMs = 1_000;
 /** Guilds asked one after another to bring them into memory, before they are let go of again. */
-const touchedMost = 5_000;
+const touchedMost = 20_000;
 const quietPollMs = 200;
+/** Guilds of the store that a large one is compared with. */
+const few = 100;
 
 interface StartRound {
   readonly seconds: number;
@@ -51,9 +53,10 @@ const leftOf = async (plan: Plan, folder: string, guilds: number): Promise<numbe
 /** From the start of the process to its first answer, and the memory of guilds that nobody asks, with many on disk. */
 export const measureStart = async (plan: Plan, folder: string, say: (line: string) => void): Promise<Measured> => {
   const { guilds } = plan.day;
-  say(`start with ${guilds.toLocaleString('en')} guilds on disk`);
+  const many = `${guilds.toLocaleString('en')} guilds`;
+  say(`start with ${many} on disk`);
   const small = await scratchFolder();
-  await populate(small, [{ guilds: 100, membersPerGuild: 3 }]);
+  await populate(small, [{ guilds: few, membersPerGuild: 3 }]);
   const large: StartRound[] = [];
   const little: StartRound[] = [];
   for (let round = 1; round <= plan.rounds; round += 1) {
@@ -66,22 +69,22 @@ export const measureStart = async (plan: Plan, folder: string, say: (line: strin
   return {
     results: [
       result(
-        'from start to the first answer, 100,000 guilds',
+        `from start to the first answer, ${many}`,
         's',
         large.map(({ seconds }) => seconds),
       ),
       result(
-        'opening the store of 100,000 guilds',
+        `opening the store of ${many}`,
         'ms',
         large.map(({ openMs }) => openMs),
       ),
       result(
-        'resident memory after the start, 100,000 guilds',
+        `resident memory after the start, ${many}`,
         'MiB',
         large.map((one) => one.residentBytes / 2 ** 20),
       ),
       result(
-        'resident memory after the start, 100 guilds',
+        `resident memory after the start, ${few} guilds`,
         'MiB',
         little.map((one) => one.residentBytes / 2 ** 20),
       ),

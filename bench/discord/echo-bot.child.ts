@@ -5,7 +5,14 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 const api = process.env['ECHO_API'];
 if (api === undefined) throw new Error('ECHO_API is not set');
 
-const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api, globalRequestsPerSecond: Infinity } });
+const shardCount = Number(process.env['ECHO_SHARDS'] ?? 1);
+const messages = process.env['ECHO_MESSAGES'] ? [GatewayIntentBits.GuildMessages] : [];
+const client = new Client({
+  intents: [GatewayIntentBits.Guilds, ...messages],
+  shards: [...Array(shardCount).keys()],
+  shardCount,
+  rest: { api, globalRequestsPerSecond: Infinity },
+});
 client.on(Events.InteractionCreate, (interaction) => {
   if (!interaction.isChatInputCommand()) return;
   void interaction.reply({

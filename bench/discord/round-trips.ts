@@ -1,79 +1,43 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { startBotChild } from '../../src/local/bot-child.ts';
 import { spawnSimulator } from '../../src/simulator/start.ts';
+import { runAll } from '../load.ts';
 import { removeFolder, scratchFolder } from '../scratch.ts';
+import { type Bot, startEcho, startOurs } from './bots.ts';
+import { type LoadAnswer, post, runLoad } from './control.ts';
+import { cpuUsOf, residentMiB } from './process-figures.ts';
 
 const guildCount = 4;
 const membersPerGuild = 500;
 const outstanding = 64;
 const warmUpInteractions = 2000;
+/** Messages are said one request each, and so fewer of them. */
+const messagesShare = 0.2;
 
-/** Round trips a second and resident memory of one bot on the local Discord. */
+/** Round trips of one command. */
+export interface CommandTrips {
+  readonly perSecond: number;
+  readonly p99Ms: number;
+  /** Processor time of the bot's process for each. */
+  readonly cpuUs: number;
+}
+
+/** The commands that are measured. */
+export const commands = ['pay', 'balance', 'leaderboard'] as const;
+export type CommandName = (typeof commands)[number];
+
+/** Round trips and resident memory of one bot on the local Discord. */
 export interface RoundTrips {
-  readonly payPerSecond: number;
-  readonly balancePerSecond: number;
-  readonly payP99Ms: number;
+  readonly commands: Readonly<Record<CommandName, CommandTrips>>;
   readonly residentMiB: number;
 }
 
-interface LoadAnswer {
-  readonly total: number;
-  readonly answered: number;
-  readonly errors: number;
-  readonly elapsedMs: number;
-  readonly latenciesMs: { readonly p50: number; readonly p99: number };
+/** One round: ours and the echo bot, and the processor time that each takes for a message somebody says. */
+export interface RoundTripRound {
+  readonly ours: RoundTrips;
+  readonly echo: RoundTrips;
+  readonly oursMessageUs: number;
+  /** Of an echo bot that asked Discord for messages. */
+  readonly echoMessageUs: number;
 }
-
-const post = async <T>(url: string, path: string, body: unknown): Promise<T> => {
-  const response = await fetch(`${url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
-};
-
-interface Bot {
-  readonly pid: number | undefined;
-  readonly end: () => Promise<void>;
-}
-
-const startEcho = async (api: string): Promise<Bot> => {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'echo-bot.child.ts'), {
-    env: { ...process.env, ECHO_API: api },
-  });
-  await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('the echo bot ended'))),
-  ]);
-  return {
-    pid: child.pid,
-    end: async () => {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    },
-  };
-};
-
-const startOurs = async (api: string, dataFolder: string): Promise<Bot> => {
-  process.env['GUILDHALL_DATA'] = dataFolder;
-  process.env['GUILDHALL_LOG'] = 'error';
-  const child = await startBotChild({
-    entry: join(import.meta.dirname, '../../src/bot-process.ts'),
-    api,
-    clockOffsetMs: 0,
-  });
-  return { pid: child.pid, end: () => child.end('SIGTERM') };
-};
-
-const residentMiB = async (pid: number | undefined): Promise<number> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-};
 
 interface World {
   readonly url: string;
@@ -81,27 +45,40 @@ interface World {
   readonly users: readonly string[];
 }
 
-const load = async (world: World, command: string, options: object, total: number): Promise<LoadAnswer> => {
-  const { url, guilds, users } = world;
-  const answer = await post<LoadAnswer>(url, '/sim/load', { guilds, users, command, options, total, outstanding });
-  if (answer.answered !== total) throw new Error(`/${command}: ${answer.answered} of ${total} were answered`);
-  return answer;
-};
+const load = ({ url, guilds, users }: World, command: string, options: object, total: number): Promise<LoadAnswer> =>
+  runLoad(url, { guilds, users, command, options, total, outstanding });
 
 const measure = async (world: World, bot: Bot, total: number): Promise<RoundTrips> => {
   const [receiver] = world.users.slice(-1);
-  const pay = { member: receiver, amount: '1' };
   const payers = { ...world, users: world.users.slice(0, -1) };
-  await load(payers, 'pay', pay, warmUpInteractions);
-  await load(payers, 'balance', {}, warmUpInteractions);
-  const pays = await load(payers, 'pay', pay, total);
-  const balances = await load(payers, 'balance', {}, total);
+  const optionsOf = (command: CommandName): object => (command === 'pay' ? { member: receiver, amount: '1' } : {});
+  for (const command of commands) await load(payers, command, optionsOf(command), Math.min(total, warmUpInteractions));
+  const trips = async (command: CommandName): Promise<CommandTrips> => {
+    const before = await cpuUsOf(bot.pid);
+    const { elapsedMs, latenciesMs } = await load(payers, command, optionsOf(command), total);
+    const cpuUs = ((await cpuUsOf(bot.pid)) - before) / total;
+    return { perSecond: (total * 1000) / elapsedMs, p99Ms: latenciesMs.p99, cpuUs };
+  };
   return {
-    payPerSecond: (total * 1000) / pays.elapsedMs,
-    balancePerSecond: (total * 1000) / balances.elapsedMs,
-    payP99Ms: pays.latenciesMs.p99,
+    commands: { pay: await trips('pay'), balance: await trips('balance'), leaderboard: await trips('leaderboard') },
     residentMiB: await residentMiB(bot.pid),
   };
+};
+
+/** Processor time of a bot's process for each message that somebody says. */
+const measureMessages = async (world: World, bot: Bot, total: number): Promise<number> => {
+  const { url, guilds, users } = world;
+  const sayOne = (index: number): Promise<unknown> =>
+    post(url, `/sim/guilds/${guilds[index % guilds.length]}/messages`, {
+      user: users[index % users.length],
+      content: `Message ${index}`,
+    });
+  await runAll(Math.min(total, warmUpInteractions), outstanding, sayOne);
+  const before = await cpuUsOf(bot.pid);
+  await runAll(total, outstanding, sayOne);
+  // What comes over the same connection comes in order: once this is answered, every message has been taken in.
+  await load(world, 'balance', {}, 1);
+  return ((await cpuUsOf(bot.pid)) - before) / total;
 };
 
 interface Guild {
@@ -127,25 +104,28 @@ const lookAround = async (url: string): Promise<World> => {
 };
 
 /** Our bot and the echo bot, one after the other in each round, over the same local Discord and people. */
-export const roundTripRounds = async (
-  rounds: number,
-  total: number,
-): Promise<{ readonly ours: readonly RoundTrips[]; readonly echo: readonly RoundTrips[] }> => {
+export const roundTripRounds = async (rounds: number, total: number): Promise<readonly RoundTripRound[]> => {
   const folder = await scratchFolder();
-  const ours: RoundTrips[] = [];
-  const echo: RoundTrips[] = [];
   const simulator = await spawnSimulator({ port: 0, dataFolder: folder, parent: {} });
+  const api = `${simulator.url}/api`;
+  const messages = Math.ceil(total * messagesShare);
+  const measured: RoundTripRound[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const bot = await startOurs(`${simulator.url}/api`, folder);
+    const bot = await startOurs(api, folder);
     if (round === 0) await makeGuilds(simulator.url);
     const world = await lookAround(simulator.url);
-    ours.push(await measure(world, bot, total));
+    const ours = await measure(world, bot, total);
+    const oursMessageUs = await measureMessages(world, bot, messages);
     await bot.end();
-    const bare = await startEcho(`${simulator.url}/api`);
-    echo.push(await measure(world, bare, total));
+    const bare = await startEcho(api);
+    const echo = await measure(world, bare, total);
     await bare.end();
+    const listening = await startEcho(api, { hearsMessages: true });
+    const echoMessageUs = await measureMessages(world, listening, messages);
+    await listening.end();
+    measured.push({ ours, echo, oursMessageUs, echoMessageUs });
   }
   await simulator.stop();
   await removeFolder(folder);
-  return { ours, echo };
+  return measured;
 };

@@ -7,6 +7,7 @@ import { removeFolder, scratchFolder } from '../scratch.ts';
 
 const fillAtOnce = 512;
 const dayMs = 24 * 60 * 60_000;
+const weekMs = 7 * dayMs;
 /** When all guilds have the jobs of the night behind them: those at 00:05 and some minutes later, UTC. */
 const nightMs = 60 * 60_000;
 /** One member asks this often while the jobs run, whether the last one has been answered or not. */
@@ -16,6 +17,7 @@ const hotGuilds = 100;
 export interface DueJobsRound {
   /** Runs of jobs that were due at once. */
   readonly jobs: number;
+  /** Until all of them had run. */
   readonly seconds: number;
   /** From when a member meant to ask to their answer, while the jobs ran. */
   readonly p50Ms: number;
@@ -62,14 +64,16 @@ const askSteadily = (house: BenchHouse): (() => Promise<readonly number[]>) => {
   };
 };
 
-/** `guilds` guilds that nobody has in memory, whose nightly jobs all fall due at once while people go on asking. */
-export const dueJobsRound = async (guilds: number): Promise<DueJobsRound> => {
-  const folder = await scratchFolder();
-  let offsetMs = 0;
-  const house = await openBenchHouse(folder, 5_000, { offsetMs: () => offsetMs });
-  await fill(house, guilds);
-  const now = Date.now();
-  offsetMs = Math.ceil(now / dayMs) * dayMs + nightMs - now;
+/** Jobs of one guild that ran since a time. */
+const ranSince = (house: BenchHouse, guild: number, since: number): number => {
+  const state = house.store.open(benchGuild(guild));
+  const states = state.scan(jobStates, { prefix: '', after: undefined, reverse: false, limit: 100 });
+  house.store.close(state);
+  return states.filter(([, row]) => ((row as typeof jobStates.initial).lastDueAt ?? 0) > since).length;
+};
+
+/** One night: everything of all guilds is due at once, and people go on asking. */
+const night = async (house: BenchHouse, guilds: number, since: number): Promise<DueJobsRound> => {
   const stopAsking = askSteadily(house);
   const startedMs = performance.now();
   const alarm = startAlarm({
@@ -86,11 +90,29 @@ export const dueJobsRound = async (guilds: number): Promise<DueJobsRound> => {
   const latencies = await stopAsking();
   clearInterval(eviction);
   alarm.stop();
-  const state = house.store.open(benchGuild(guilds - 1));
-  const states = state.scan(jobStates, { prefix: '', after: undefined, reverse: false, limit: 100 });
-  const ran = states.filter(([, row]) => (row as typeof jobStates.initial).lastDueAt !== undefined).length;
-  house.store.close(state);
+  const jobs = guilds * ranSince(house, guilds - 1, since);
+  return { jobs, seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
+};
+
+/**
+ * `guilds` guilds that nobody has in memory, whose nightly jobs all fall due at once while people go on asking: a night
+ * a round. Nights are a week apart, so that each has the weekly jobs too.
+ */
+export const dueJobsRounds = async (guilds: number, rounds: number): Promise<readonly DueJobsRound[]> => {
+  const folder = await scratchFolder();
+  let offsetMs = 0;
+  const house = await openBenchHouse(folder, 5_000, { offsetMs: () => offsetMs });
+  await fill(house, guilds);
+  const nights: DueJobsRound[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const since = house.clock.now();
+    const now = Date.now();
+    offsetMs = Math.ceil(now / dayMs) * dayMs + nightMs + (round + 1) * weekMs - now;
+    nights.push(await night(house, guilds, since));
+    house.directory.evictIdle(0);
+    await house.store.snapshot();
+  }
   await house.close();
   await removeFolder(folder);
-  return { jobs: guilds * ran, seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
+  return nights;
 };
