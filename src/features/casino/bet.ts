@@ -1,7 +1,7 @@
 import { type Amount, resolveAmount } from '../../kernel/amount.ts';
 import { customId } from '../../kernel/component.ts';
 import type { Mutation, Query } from '../../kernel/context.ts';
-import type { Coins, EpochMs, MemberId } from '../../kernel/ids.ts';
+import type { Coins, MemberId } from '../../kernel/ids.ts';
 import { coins, coinsMax } from '../../kernel/money.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
@@ -11,14 +11,21 @@ import { entries } from './entries.ts';
 import { type Commitment, commitmentOf, ensureSeeds, type Ticket, takeRound } from './fairness/seeds.ts';
 import { countToday, refuseStake } from './limits.ts';
 import { gameLimits, maxBet, minBet } from './settings.ts';
-import { type Counters, players } from './state.ts';
+import { noCounters, players } from './state.ts';
 import { cooldownsMs, type Game } from './tuning.ts';
 
-/** A bet that may be made, with its round's draws. */
-export interface Bet {
-  readonly kind: 'bet';
+/** What may be staked, and out of which purses. */
+export interface Stake {
   readonly stake: Coins;
   readonly split: FundsSplit;
+}
+
+/** Whether what `checkBet` gave is no refusal. */
+export const isStake = (checked: Stake | Outcome<never>): checked is Stake => 'split' in checked;
+
+/** A bet that may be made, with its round's draws. */
+export interface Bet extends Stake {
+  readonly kind: 'bet';
   readonly ticket: Ticket;
   readonly random: Random;
 }
@@ -37,18 +44,6 @@ export const betBounds = (query: Query, game: Game): { readonly least: number; r
   least: query.setting(gameLimits[game].min) || query.setting(minBet),
   most: query.setting(gameLimits[game].max) || query.setting(maxBet),
 });
-
-/** Counters before anything was played. */
-export const noCounters: Counters = {
-  played: 0,
-  won: 0,
-  lost: 0,
-  pushed: 0,
-  staked: 0,
-  paid: 0,
-  biggestWin: 0,
-  lastAt: 0 as EpochMs,
-};
 
 /** The funds that a stake is taken from, wallet first; or why there are too few. */
 export const fundsFor = (m: Mutation, stake: Coins): FundsSplit | Outcome<never> => {
@@ -70,25 +65,41 @@ const stakeMeant = (m: Mutation, game: Game, amount: Amount): Coins | Outcome<ne
 
 /**
  * Reads a bet of the member who acts: within the limits of the server and their own, after the game's cooldown, from
- * their funds. Nothing is taken yet; the round's place in the seed is. A member without seeds is given some first.
+ * their funds. Nothing is taken, and nothing counted yet.
  */
-export const openBet = (m: Mutation, game: Game, amount: Amount): Bet | FirstSeeds | Outcome<never> => {
-  const { member } = m.actor;
+export const checkBet = (m: Mutation, game: Game, amount: Amount): Stake | Outcome<never> => {
   const stake = stakeMeant(m, game, amount);
   if (typeof stake !== 'number') return stake;
-  const player = m.get(players, [member]);
-  const counters = player.games[game] ?? noCounters;
-  const readyAt = counters.lastAt + cooldownsMs[game];
+  const { lastAt = 0 } = m.get(players, [m.actor.member]).games[game] ?? {};
+  const readyAt = lastAt + cooldownsMs[game];
   if (m.now < readyAt) return refuse('economy.casino.cooldown', { at: relativeTime(readyAt) });
   const refused = refuseStake(m, stake);
   if (refused) return refused;
   const split = fundsFor(m, stake);
-  if (!('missing' in split)) return split;
-  const { seed, fresh } = ensureSeeds(m);
-  if (fresh) return { kind: 'first', by: member, stake, commitment: commitmentOf(seed) };
+  return 'missing' in split ? { stake, split } : split;
+};
+
+/** Notes that the member who acts bets so much now: for the game's cooldown, and on their day. */
+export const noteBet = (m: Mutation, game: Game, stake: Coins): void => {
+  const { member } = m.actor;
+  const player = m.get(players, [member]);
+  const counters = player.games[game] ?? noCounters;
   m.put(players, [member], { ...player, games: { ...player.games, [game]: { ...counters, lastAt: m.now } } });
   countToday(m, member, 0 - stake);
-  return { kind: 'bet', stake, split, ...takeRound(m, game) };
+};
+
+/**
+ * Reads a bet on a round of the member's own seed, as `checkBet` does, and takes the round's place in the seed. A member
+ * without seeds is given some first.
+ */
+export const openBet = (m: Mutation, game: Game, amount: Amount): Bet | FirstSeeds | Outcome<never> => {
+  const checked = checkBet(m, game, amount);
+  if (!isStake(checked)) return checked;
+  const { stake } = checked;
+  const { seed, fresh } = ensureSeeds(m);
+  if (fresh) return { kind: 'first', by: m.actor.member, stake, commitment: commitmentOf(seed) };
+  noteBet(m, game, stake);
+  return { kind: 'bet', ...checked, ...takeRound(m, game) };
 };
 
 /** Whether what `openBet` gave is no refusal. */

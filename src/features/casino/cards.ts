@@ -89,5 +89,5 @@ export const settledEmbed = (settled: Settled, lines: readonly string[], text: T
   description: lines.join('\n'),
   color: resultColor(settled),
   fields: settledFields(settled, text),
-  footer: text('economy.casino.round', { round: settled.round }),
+  ...(settled.round !== undefined && { footer: text('economy.casino.round', { round: settled.round }) }),
 });

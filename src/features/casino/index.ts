@@ -8,6 +8,12 @@ import { hub, hubCommand } from './commands/hub.ts';
 import { limits, limitsCommand } from './commands/limits.ts';
 import { paytable, paytableCommand, paytableShow } from './commands/paytable.ts';
 import { stats, statsCommand } from './commands/stats.ts';
+import { turnCurve } from './crash/channel/advance.ts';
+import { anotherCurve, cashOutCurve, joinCurve, joinForm, lookAtCurve } from './crash/channel/operations.ts';
+import { curveCard, curvePosted, showCurve } from './crash/channel/posting.ts';
+import { crashSeats, crashTables, pastCurves } from './crash/channel/state.ts';
+import { messages as channelMessages } from './crash/channel/text.ts';
+import { channelRounds } from './crash/channel/verify.ts';
 import { crash, crashAgain, crashCommand, crashPress } from './crash/operations.ts';
 import { endCrash } from './crash/play.ts';
 import { flights } from './crash/state.ts';
@@ -58,6 +64,13 @@ export const casino: Feature = {
     crashAgain,
     crashPress,
     endCrash,
+    joinCurve,
+    joinForm,
+    cashOutCurve,
+    lookAtCurve,
+    anotherCurve,
+    turnCurve,
+    curvePosted,
     paytable,
     paytableShow,
     stats,
@@ -67,15 +80,28 @@ export const casino: Feature = {
     collectWin,
     publishWins,
   ],
-  collections: [players, care, rounds, hands, flights, feedNotices, pots, sharing, sharedBook],
-  reactions: [keepCare],
-  extensions: [casinoStatistics, casinoCooldowns, potFigure],
+  collections: [
+    players,
+    care,
+    rounds,
+    hands,
+    flights,
+    crashTables,
+    crashSeats,
+    pastCurves,
+    feedNotices,
+    pots,
+    sharing,
+    sharedBook,
+  ],
+  reactions: [keepCare, showCurve],
+  extensions: [casinoStatistics, casinoCooldowns, potFigure, channelRounds],
   settings,
   invariants: [],
-  messages,
+  messages: { ...messages, ...channelMessages },
   boards,
   profile: [casinoSection],
-  cards: [winCard, sharedWinsCard],
+  cards: [winCard, sharedWinsCard, curveCard],
   worlds: [sharedWins],
   remembrances: [limitsRemembrance],
 };

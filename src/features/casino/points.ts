@@ -1,6 +1,7 @@
 import { event } from '../../kernel/event.ts';
 import { extensionPoint } from '../../kernel/extension.ts';
-import type { Coins, Dotted, MemberId } from '../../kernel/ids.ts';
+import type { Coins, Dotted, MemberId, RowId } from '../../kernel/ids.ts';
+import type { TextArguments } from '../../kernel/outcome.ts';
 import type { Game } from './tuning.ts';
 
 /**
@@ -39,3 +40,27 @@ export interface RoundEnd {
   readonly boost: number;
 }
 export const roundEnded = event<RoundEnd>('casino.round-ended');
+
+/** Which round of several members is to be worked out again: one that is kept, or any by what its card shows. */
+export interface SharedRound {
+  readonly id: RowId;
+  readonly seeds?: { readonly serverSeed: string; readonly clientSeed: string };
+  /** Of a race: what its rats are like, as somebody typed it. Given together with the seeds. */
+  readonly rats?: string;
+}
+
+/** A round of several members, worked out again. */
+export interface VerifiedRound {
+  readonly title: Dotted;
+  readonly lines: readonly { readonly text: Dotted; readonly args: TextArguments }[];
+  readonly serverSeed: string;
+  readonly clientSeed: string;
+  /** Whether a kept round was what its draws come to; missing where nothing of it is kept. */
+  readonly agrees?: boolean;
+}
+
+/**
+ * Asked by `/fair verify` for a round that several had a part in: who knows it works it out again. A word in place of it
+ * is the code of a refusal.
+ */
+export const sharedRounds = extensionPoint<SharedRound, VerifiedRound | Dotted>('fair.shared-rounds');

@@ -3,25 +3,23 @@ import type { Mutation } from '../../kernel/context.ts';
 import type { Coins, MemberId } from '../../kernel/ids.ts';
 import { coins, coinsMax, noCoins } from '../../kernel/money.ts';
 import { book, type FundsSplit, give, moneyOf, serveIncome, takeFunds } from '../wallet/api.ts';
-import { noCounters } from './bet.ts';
+import { countBet } from './counting.ts';
 import { entries } from './entries.ts';
 import { payExtra } from './extra.ts';
 import { keepRound, type Play } from './fairness/rounds.ts';
 import type { Ticket } from './fairness/seeds.ts';
 import { announce, isBig } from './feed.ts';
 import { share } from './jackpots/share.ts';
-import { countToday } from './limits.ts';
 import { type RoundEnd, roundEnded } from './points.ts';
 import { movePot } from './slots/pot.ts';
-import { type Counters, capped, players } from './state.ts';
 import type { Game } from './tuning.ts';
 
 /** A round that is over, and what its stake came to. */
 export interface Settled {
   readonly by: MemberId;
   readonly game: Game;
-  /** Its number, by which it can be verified. */
-  readonly round: number;
+  /** Its number, by which it can be verified; none where it is a round of several. */
+  readonly round?: number;
   readonly stake: Coins;
   readonly paid: Coins;
   /** What the member's things added. */
@@ -37,7 +35,8 @@ export interface Settled {
 /** What is to be settled. */
 export interface Result {
   readonly play: Play;
-  readonly ticket: Ticket;
+  /** Its place in the member's seed; none where the round is drawn from a seed of its own, for several members. */
+  readonly ticket?: Ticket;
   readonly stake: Coins;
   readonly paid: Coins;
   /** What of `paid` the slots' pot pays, where the server has one: it is fed by every spin. */
@@ -70,39 +69,18 @@ export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: w
   });
   assert(refused === undefined, 'what is paid has room');
   const extra = payExtra(m, by, { play, stake, paid });
-  count(m, by, game, { stake, paid, extra });
-  keepRound(m, by, { nonce: ticket.nonce, seed: ticket.seed, at: m.now, stake, paid, play });
+  countBet(m, by, game, { stake, paid, extra });
+  if (ticket) keepRound(m, by, { nonce: ticket.nonce, seed: ticket.seed, at: m.now, stake, paid, play });
   announce(m, { by, game, stake, paid });
   share(m, { game, stake, paid }, isBig(m, { stake, paid }));
   const boost = play.game === 'coinflip' ? (play.boost ?? 0) : 0;
   m.emit(roundEnded, { member: by, game, result: resultOf(stake, paid), extra, boost });
   const { wallet, bank } = moneyOf(m, by);
-  return { by, game, round: ticket.nonce, stake, paid, extra, debtPaid, unpaid: won - paid, wallet, bank };
+  const result = { by, game, stake, paid, extra, debtPaid, unpaid: won - paid, wallet, bank };
+  return ticket ? { ...result, round: ticket.nonce } : result;
 };
 
 const resultOf = (stake: Coins, paid: Coins): RoundEnd['result'] => {
   if (paid === stake) return 'pushed';
   return paid > stake ? 'won' : 'lost';
-};
-
-const count = (
-  m: Mutation,
-  member: MemberId,
-  game: Game,
-  { stake, paid, extra }: { readonly stake: Coins; readonly paid: Coins; readonly extra: Coins },
-): void => {
-  countToday(m, member, paid + extra);
-  const player = m.get(players, [member]);
-  const before: Counters = player.games[game] ?? noCounters;
-  const counters: Counters = {
-    ...before,
-    played: before.played + 1,
-    won: before.won + Number(paid > stake),
-    lost: before.lost + Number(paid < stake),
-    pushed: before.pushed + Number(paid === stake),
-    staked: capped(before.staked + stake),
-    paid: capped(before.paid + paid + extra),
-    biggestWin: Math.max(before.biggestWin, paid + extra - stake),
-  };
-  m.put(players, [member], { ...player, games: { ...player.games, [game]: counters } });
 };

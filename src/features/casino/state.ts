@@ -3,7 +3,7 @@ import { collection } from '../../kernel/collection.ts';
 import type { EpochMs, Frozen } from '../../kernel/ids.ts';
 import { coinsMax } from '../../kernel/money.ts';
 import { dateSchema, snowflakeSchema, timeSchema } from '../../kernel/schemas.ts';
-import { games, playersMax } from './tuning.ts';
+import { countedGames, playersMax } from './tuning.ts';
 
 const sumSchema = z.int().nonnegative();
 
@@ -26,6 +26,18 @@ const countersSchema = z.strictObject({
 /** What a member did at one game: the same for all games. */
 export type Counters = z.infer<typeof countersSchema>;
 
+/** Counters before anything was played. */
+export const noCounters: Counters = {
+  played: 0,
+  won: 0,
+  lost: 0,
+  pushed: 0,
+  staked: 0,
+  paid: 0,
+  biggestWin: 0,
+  lastAt: 0 as EpochMs,
+};
+
 const limitSchema = z.int().min(1).max(coinsMax);
 
 const limitFields = {
@@ -42,7 +54,7 @@ const careSchema = z.strictObject(limitFields);
 export type Care = Frozen<z.infer<typeof careSchema>>;
 
 const playerSchema = z.strictObject({
-  games: z.partialRecord(z.enum(games), countersSchema),
+  games: z.partialRecord(z.enum(countedGames), countersSchema),
   /** Coins paid less coins staked on a UTC day. */
   day: z.strictObject({ date: dateSchema, net: z.int() }).optional(),
   /** Coins that the member's things added to rounds on a UTC day. */
@@ -55,7 +67,7 @@ const playerSchema = z.strictObject({
 export type Player = Frozen<z.infer<typeof playerSchema>>;
 
 const sumOf = (player: Player, term: (counters: Frozen<Counters>) => number): number =>
-  capped(games.reduce((sum, game) => sum + (player.games[game] ? term(player.games[game]) : 0), 0));
+  capped(countedGames.reduce((sum, game) => sum + (player.games[game] ? term(player.games[game]) : 0), 0));
 
 /** Sums over years of play stop at what a whole number can hold. */
 export const capped = (sum: number): number =>
@@ -73,12 +85,12 @@ export const netOf = (player: Player): number => sumOf(player, ({ paid, staked }
 /** What each member did in the casino. */
 export const players = collection({
   name: 'casino.player',
-  version: 2,
+  version: 3,
   key: ['member'],
   schema: playerSchema,
   initial: { games: {} },
-  // Version 2 has one more field, which may be missing.
-  upgrades: [(row) => row],
+  // Version 2 has one more field and version 3 counts one more game; both may be missing.
+  upgrades: [(row) => row, (row) => row],
   rowsMax: playersMax,
   orderings: {
     net: (player) => (roundsOf(player) > 0 ? netOf(player) : undefined),

@@ -140,9 +140,11 @@ export const messages = {
   'economy.casino.crash.name': 'Crash',
   'economy.casino.crash.describe': 'Stop a rising curve before it crashes',
   'economy.casino.crash.explain':
-    'A multiplier rises from 1.00, faster and faster, to {most, number} within a minute, and crashes at a point that was drawn before. Stop it in time and it pays so many times your bet; what counts is when the bot gets your press. It passes {low, number} in {lowChance, number, ::.00}% of rounds and {high, number} in {highChance, number, ::.00}%. With auto it is paid by itself.',
+    'A multiplier rises from 1.00, faster and faster, to {most, number} within a minute, and crashes at a point that was drawn before. In a channel up to {players, number} members bet on the same curve: the first opens the round, bets are taken for {seconds, number} seconds, and each cashes out for themselves; alone plays one of your own. Stop it in time and it pays so many times your bet; what counts is when the bot gets your press. It passes {low, number} in {lowChance, number, ::.00}% of rounds and {high, number} in {highChance, number, ::.00}%. With auto it is paid by itself.',
   'economy.casino.crash.auto': 'Pay by itself at this multiplier: 1.01 to 100',
   'economy.casino.crash.no-auto': 'Please type a multiplier from 1.01 to 100 with two decimals at most, such as 2.5.',
+  'economy.casino.ratrace.name': 'Rat races',
+
   'economy.casino.crash.open': 'Your last curve is still rising. Stop it, or wait for its end.',
   'economy.casino.crash.flying': 'Started {at}: **{multiplier, number, ::.00}×** and rising.',
   'economy.casino.crash.target': 'It is paid by itself at {target, number, ::.00}×, if it comes so far.',

@@ -2,6 +2,10 @@
 export const games = ['slots', 'coinflip', 'roulette', 'blackjack', 'crash'] as const;
 export type Game = (typeof games)[number];
 
+/** What is counted for a member: the games, and what they bet on elsewhere by the casino's limits. */
+export const countedGames = [...games, 'ratrace'] as const;
+export type CountedGame = (typeof countedGames)[number];
+
 /** Time between two bets of a member at a game. */
 export const cooldownsMs = {
   slots: 3_000,
@@ -14,6 +18,19 @@ export const cooldownsMs = {
 /** The bet of `/casino slots` where none is said, and of its preset button. */
 export const slotsBet = 10;
 export const slotsPreset = 50;
+
+/** Bets on the crash round of a channel are taken for so long, from so many members. */
+export const crashJoinMs = 15_000;
+export const crashPlayersMax = 20;
+/** Time between two pictures of a curve that rises, and between two edits of a card: Discord takes five edits in 5 s. */
+export const crashEditMs = 2_000;
+/** A curve that nobody has looked after for longer was left alone: the bot was away. */
+export const crashAwayMs = 10_000;
+/** A round whose start was missed by more than this does not take place. */
+export const crashLateMs = 60_000;
+/** Channels whose next seed is kept, and rounds of channels that can be verified. */
+export const crashTablesKept = 200;
+export const crashRoundsKept = 200;
 
 /** A hand of blackjack that nobody plays on for this long stands. */
 export const handIdleMs = 5 * 60_000;

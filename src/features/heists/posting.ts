@@ -13,15 +13,20 @@ import { heistRows, idSchema, pastHeists } from './state.ts';
 /** A heist where it is posted: edited with everything that changes it. */
 export const heistCard = card<ShownHeist>({ name: 'heists.heist', view: (shown, text) => heistReply(shown, text) });
 
-/** Hears that a heist was posted. Where it was not, it goes on without a message: `/heist status` shows it. */
+/** Hears that a heist was posted. Where it was not, it goes on in answers alone: `/heist status` shows it. */
 export const heistPosted = task({
   name: 'heists.posted',
   version: 1,
   input: followingInput(postMessage, z.strictObject({ h: idSchema, channel: snowflakeSchema })),
   run: (m, { end, input: { h, channel } }) => {
-    if (!('done' in end)) return done();
-    const { message } = end.done;
     const heist = m.find(heistRows, [h]);
+    if (!('done' in end)) {
+      // From now on its end is told to everybody by the answer to the last press.
+      const { channel: _, ...unposted } = heist ?? heistRows.initial;
+      if (heist !== undefined) m.put(heistRows, [h], unposted);
+      return done();
+    }
+    const { message } = end.done;
     if (heist !== undefined) {
       keepHeist(m, h, { ...heist, message });
       return done();

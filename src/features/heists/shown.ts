@@ -1,6 +1,7 @@
 import type { Query } from '../../kernel/context.ts';
 import type { EpochMs, MemberId, RowId } from '../../kernel/ids.ts';
 import { findClan } from '../clans/api.ts';
+import { pings, prefers } from '../settings/api.ts';
 import type { Role } from './rules.ts';
 import type { CrewMember, HeistRow, PastHeist } from './state.ts';
 import { full } from './tuning.ts';
@@ -33,6 +34,8 @@ export interface OpenHeist {
   readonly crew: readonly ShownMember[];
   /** Where it is posted. */
   readonly channel: string | undefined;
+  /** Those who were asked and do not want to be pinged; missing in cards of before. */
+  readonly quiet?: readonly MemberId[];
 }
 
 /** A heist that is over, or did not come to be. */
@@ -77,4 +80,7 @@ export const shownHeist = (query: Query, id: RowId, heist: HeistRow): OpenHeist 
     gone: gone ?? false,
   })),
   channel: heist.channel,
+  quiet: heist.crew
+    .filter(({ member, answer }) => answer === 'asked' && !prefers(query, member, pings))
+    .map(({ member }) => member),
 });

@@ -24,7 +24,7 @@ export const newCrew = (m: Mutation, member: MemberId, answer: CrewMember['answe
 export const newHeist = (m: Mutation, plan: Plan, mode: HeistRow['mode']): HeistRow => {
   const { attacker, target, amount, penalty, difficulty } = plan;
   const leader = m.actor.member;
-  const channel = m.setting(heistChannel);
+  const channel = m.setting(heistChannel) || m.actor.channel;
   return {
     attacker,
     target,
@@ -42,7 +42,7 @@ export const newHeist = (m: Mutation, plan: Plan, mode: HeistRow['mode']): Heist
     team: {},
     leader,
     crew: [newCrew(m, leader, 'accepted')],
-    ...(channel !== '' && { channel }),
+    ...(channel !== undefined && { channel }),
   };
 };
 

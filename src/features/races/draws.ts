@@ -15,9 +15,12 @@ export const clientSeedOf = (bets: readonly Bet[]): string =>
     .digest('hex')
     .slice(0, clientSeedDigits);
 
+/** What a race follows from. */
+export type Drawn = Pick<RaceRow, 'serverSeed' | 'clientSeed' | 'id' | 'rats'>;
+
 /**
- * Runs the race of a row whose bets are closed: drawn as a round of the casino is, with the race's id for its number. The
- * README says how to come to the same race without the bot; a change here is a change of that promise.
+ * Runs the race of a row whose bets are closed: drawn as a round of the casino is, with the race's id for its number.
+ * `docs/fairness.md` says how to come to the same race without the bot; a change here is a change of that promise.
  */
-export const raceOf = ({ serverSeed, clientSeed = '', id, rats }: RaceRow): Race =>
+export const raceOf = ({ serverSeed, clientSeed = '', id, rats }: Drawn): Race =>
   runRace(seededRandom(createHmac('sha256', serverSeed).update(`${clientSeed}:${id}:ratrace`).digest()), rats);

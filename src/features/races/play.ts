@@ -8,12 +8,12 @@ import { newServerSeed } from '../casino/api.ts';
 import { begin, ensureAccount } from '../wallet/api.ts';
 import { clientSeedOf, raceOf } from './draws.ts';
 import { oddsOf } from './odds.ts';
-import { drawRats } from './rules.ts';
+import { drawRats, type Race } from './rules.ts';
 import { bettingSeconds, raceChannel, racesEnabled } from './settings.ts';
 import { payBets, refundBets } from './settle.ts';
 import { type ShownRace, shownRace } from './shown.ts';
-import { idSchema, type RaceRow, races } from './state.ts';
-import { lateMs, turnMs } from './tuning.ts';
+import { idSchema, pastRaces, type RaceRow, races } from './state.ts';
+import { lateMs, racesKept, turnMs } from './tuning.ts';
 
 /** Where a race is: the server's channel for them, or the one it was asked for in. One race is open in each place. */
 export const placeOfRaces = (query: Query): string => query.setting(raceChannel) || query.actor.channel || 'server';
@@ -68,9 +68,27 @@ const startRace = (m: Mutation, at: string, lobby: RaceRow): RaceRow => {
   return race;
 };
 
+/** The oldest races go where as many are kept as can be. */
+const keepPast = (m: Mutation, { id, serverSeed, clientSeed, rats, factors, bets }: RaceRow, { home }: Race): void => {
+  if (m.count(pastRaces) >= racesKept) {
+    for (const [key] of m.page(pastRaces, { limit: 2 })) m.remove(pastRaces, key);
+  }
+  m.put(pastRaces, [id], {
+    at: m.now,
+    home: home.map(({ rat }) => rat),
+    serverSeed,
+    ...(clientSeed !== undefined && { clientSeed }),
+    rats,
+    factors,
+    bets,
+  });
+};
+
 const endRace = (m: Mutation, at: string, race: RaceRow): RaceRow => {
   m.cancel(turnRace, at);
-  const after: RaceRow = { ...race, phase: 'over', bets: payBets(m, race, raceOf(race)) };
+  const run = raceOf(race);
+  const after: RaceRow = { ...race, phase: 'over', bets: payBets(m, race, run) };
+  keepPast(m, after, run);
   keepRace(m, at, after);
   return after;
 };
@@ -109,7 +127,7 @@ const dropFinished = (m: Mutation, at: string): void => {
   }
 };
 
-/** What `/ratrace` shows: a race, and whether it was opened now and posted in a channel of its own. */
+/** What `/ratrace` shows: a race, and the channel it is posted in where it was opened now. */
 export interface Opened {
   readonly race: ShownRace;
   readonly postedIn: string | undefined;
@@ -128,7 +146,7 @@ export const openRace = (m: Mutation): Outcome<Opened> => {
   // Where coins rest nobody's account is begun, and the race names who opened it.
   ensureAccount(m, m.actor.member);
   dropFinished(m, at);
-  const channel = m.setting(raceChannel);
+  const channel = m.setting(raceChannel) || m.actor.channel;
   const rats = drawRats(m.random);
   const race: RaceRow = {
     id: m.newId(),
@@ -139,11 +157,11 @@ export const openRace = (m: Mutation): Outcome<Opened> => {
     rats,
     factors: oddsOf(rats),
     bets: [],
-    ...(channel !== '' && { channel }),
+    ...(channel !== undefined && { channel }),
   };
   keepRace(m, at, race, true);
   m.wake(turnRace, at, race.startsAt, { at, race: race.id });
-  return done({ race: shownRace(m.now, at, race), postedIn: channel || undefined });
+  return done({ race: shownRace(m.now, at, race), postedIn: channel });
 };
 
 /** The race that a control means, brought to the present; refused where it is not kept any more. */

@@ -11,14 +11,19 @@ import { races } from './state.ts';
 /** A race where it is posted: edited with every bet and every turn. */
 export const raceCard = card<ShownRace>({ name: 'races.race', view: (race, text) => raceReply(race, text) });
 
-/** Hears that a race was posted. Where it was not, it goes on without a message: `/ratrace` shows it. */
+/** Hears that a race was posted. Where it was not, it goes on in answers alone: `/ratrace` shows it. */
 export const racePosted = task({
   name: 'races.posted',
   version: 1,
   input: followingInput(postMessage, raceSchema),
   run: (m, { end, input: { at, race: id } }) => {
     const race = m.find(races, [at]);
-    if (race?.id !== id || !('done' in end)) return done();
+    if (race?.id !== id) return done();
+    if (!('done' in end)) {
+      const { channel: _, ...unposted } = race;
+      m.put(races, [at], unposted);
+      return done();
+    }
     const posted = { ...race, message: end.done.message };
     keepRace(m, at, posted);
     // From now on each turn is shown.

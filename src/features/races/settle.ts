@@ -1,8 +1,8 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Mutation } from '../../kernel/context.ts';
-import type { Coins } from '../../kernel/ids.ts';
+import type { Coins, MemberId } from '../../kernel/ids.ts';
 import { coins, coinsMax, leastCoins, noCoins, shareOf } from '../../kernel/money.ts';
-import { countToday, raceBonus } from '../casino/api.ts';
+import { addCounters, countBet, countToday, raceBonus } from '../casino/api.ts';
 import { book, give, moneyOf, serveIncome } from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import { placeOf, type Race } from './rules.ts';
@@ -13,16 +13,13 @@ import { bonusShareMax, factorUnits } from './tuning.ts';
 export const paidBy = (stake: Coins, factor: number): Coins =>
   coins(Math.min(Number((BigInt(stake) * BigInt(factor)) / BigInt(factorUnits)), coinsMax));
 
-const capped = (sum: number): number => Math.min(sum, Number.MAX_SAFE_INTEGER);
-
-const count = (m: Mutation, { member, stake }: Bet, paid: Coins): void => {
-  const before = m.get(bettors, [member]);
-  m.put(bettors, [member], {
-    raced: before.raced + 1,
-    won: before.won + Number(paid > stake),
-    staked: capped(before.staked + stake),
-    paid: capped(before.paid + paid),
-  });
+/** What was counted here before the casino counted races moves there. Whether a stake came back was not noted then. */
+const moveOldCount = (m: Mutation, member: MemberId): void => {
+  const old = m.find(bettors, [member]);
+  if (old === undefined) return;
+  const { raced, won, staked, paid } = old;
+  m.remove(bettors, [member]);
+  addCounters(m, member, 'ratrace', { played: raced, won, lost: raced - won, pushed: 0, staked, paid, biggestWin: 0 });
 };
 
 /**
@@ -42,8 +39,8 @@ const payBet = (m: Mutation, bet: Bet, factor: number): Coins => {
   const own = returned > 0 ? [give(member, 'wallet', returned, { entry: entries.payout })] : [];
   const refused = book(m, { postings: [...booking.postings, ...own], burned: booking.burned, minted: paid });
   assert(refused === undefined, 'what is paid has room');
-  count(m, bet, paid);
-  countToday(m, member, paid);
+  moveOldCount(m, member);
+  countBet(m, member, 'ratrace', { stake, paid, extra: 0 });
   return paid;
 };
 

@@ -3,7 +3,7 @@ import { collection } from '../../kernel/collection.ts';
 import { type Coins, type EpochMs, type Frozen, isRowId, type RowId } from '../../kernel/ids.ts';
 import { coinsMax } from '../../kernel/money.ts';
 import { memberSchema, snowflakeSchema, timeSchema } from '../../kernel/schemas.ts';
-import { bettorRowsMax, bettorsMax, figureMax, figureMin, ratCount } from './tuning.ts';
+import { bettorRowsMax, bettorsMax, figureMax, figureMin, racesKept, ratCount } from './tuning.ts';
 
 export const idSchema = z.custom<RowId>((value) => typeof value === 'string' && isRowId(value));
 const stakeSchema = z.custom<Coins>(
@@ -27,13 +27,7 @@ const betSchema = z.strictObject({
   paid: paidSchema.optional(),
 });
 
-const raceSchema = z.strictObject({
-  id: idSchema,
-  phase: z.enum(['lobby', 'running', 'over', 'cancelled']),
-  /** Who opened the lobby; nobody once they are forgotten. */
-  by: memberSchema.optional(),
-  startsAt: timeSchema,
-  startedAt: timeSchema.optional(),
+const drawnFields = {
   /** What the race is drawn from: secret until it is over. */
   serverSeed: z.string(),
   /** What the bets have come to add to it. */
@@ -41,6 +35,16 @@ const raceSchema = z.strictObject({
   rats: z.array(z.strictObject({ speed: figureSchema, stamina: figureSchema, luck: figureSchema })).length(ratCount),
   factors: z.array(z.tuple([factorSchema, factorSchema, factorSchema])).length(ratCount),
   bets: z.array(betSchema).max(bettorsMax),
+};
+
+const raceSchema = z.strictObject({
+  id: idSchema,
+  phase: z.enum(['lobby', 'running', 'over', 'cancelled']),
+  /** Who opened the lobby; nobody once they are forgotten. */
+  by: memberSchema.optional(),
+  startsAt: timeSchema,
+  startedAt: timeSchema.optional(),
+  ...drawnFields,
   /** Where it is posted, and the message once that is known. */
   channel: snowflakeSchema.optional(),
   message: snowflakeSchema.optional(),
@@ -77,9 +81,24 @@ export const races = collection({
   }),
 });
 
+/** The last races that were run, by their ids: what each can be worked out again from, and the order it was told to end in. */
+export const pastRaces = collection({
+  name: 'races.past',
+  version: 1,
+  key: ['id'],
+  schema: z.strictObject({ at: timeSchema, home: z.array(ratSchema).max(ratCount), ...drawnFields }),
+  initial: { at: 0 as EpochMs, home: [], serverSeed: '', rats: [], factors: [], bets: [] },
+  upgrades: [],
+  rowsMax: racesKept,
+  orderings: {},
+  totals: {},
+  forget: ({ bets, ...race }, member) => ({ ...race, bets: bets.filter((bet) => bet.member !== member) }),
+});
+export type PastRace = Frozen<ReturnType<typeof pastRaces.schema.parse>>;
+
 const sumSchema = z.int().nonnegative();
 
-/** What each member did at the races. */
+/** What members did at the races before the casino counted it: each row goes there with the member's next race. */
 export const bettors = collection({
   name: 'races.bettor',
   version: 1,

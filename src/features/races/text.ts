@@ -30,6 +30,15 @@ export const messages = {
   'economy.races.statistic':
     '{raced, plural, one {# bet} other {# bets}}, {won, number} won, {net, number, ::sign-always} coins',
 
+  'economy.races.verify.turns': 'The race took {turns, number} turns.',
+  'economy.races.verify.home':
+    '{place, select, 1 {🥇} 2 {🥈} other {🥉}} Rat {rat, number}, home in turn {turn, number}',
+  'economy.races.verify.dropped': 'Rat {rat, number} dropped out in turn {turn, number}.',
+  'economy.races.verify.bet':
+    '{member}: {stake, number} on rat {rat, number}, paid {paid, number}; its place comes to {due, number}',
+  'economy.races.verify.no-rats':
+    'Please give the six rats in order, each as speed/stamina/luck, such as 87/45/60, as they stand on the card.',
+
   'economy.races.off': 'There are no rat races in this server.',
   'economy.races.past': 'That race is long over. Open another with /ratrace.',
   'economy.races.not-yours':

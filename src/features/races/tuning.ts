@@ -25,6 +25,8 @@ export const factorUnits = 1_000;
 export const bonusShareMax = 500;
 
 export const bettorsMax = 50;
+/** Races that are kept once they are over, so that they can be worked out again by their ids. */
+export const racesKept = 200;
 /** A lobby whose start was missed by more than this is closed and its bets returned. */
 export const lateMs = 5 * 60_000;
 

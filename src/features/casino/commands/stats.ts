@@ -4,7 +4,7 @@ import { memberOption, optional, options } from '../../../kernel/option.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { colors, mention } from '../../wallet/api.ts';
 import { netOf, players } from '../state.ts';
-import { games } from '../tuning.ts';
+import { countedGames } from '../tuning.ts';
 
 /** `/casino stats`: what a member did at each game. */
 export const stats = query({
@@ -16,7 +16,7 @@ export const stats = query({
     if (member?.present === false) return refuse('economy.casino.stats.absent');
     const who = member?.id ?? q.actor.member;
     const player = q.get(players, [who]);
-    const played = games.flatMap((game) => {
+    const played = countedGames.flatMap((game) => {
       const counters = player.games[game];
       return counters !== undefined && counters.played > 0 ? [{ game, counters }] : [];
     });

@@ -4,39 +4,38 @@ import { controlInput } from '../../../kernel/control.ts';
 import type { Command } from '../../../kernel/feature.ts';
 import type { Coins } from '../../../kernel/ids.ts';
 import { mutation } from '../../../kernel/operation.ts';
-import { amountOption, InputError, type Option, optional, options } from '../../../kernel/option.ts';
+import { amountOption, booleanOption, optional, options } from '../../../kernel/option.ts';
+import type { Outcome } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { coinsField, colors, relativeTime } from '../../wallet/api.ts';
 import { betId } from '../bet.ts';
 import { betSchema, firstReply, ownerSchema, playButton, refuseOther, settledEmbed } from '../cards.ts';
 import { paytableButton } from '../commands/paytable.ts';
+import { crashJoinMs, crashPlayersMax } from '../tuning.ts';
+import { type Opened, type Seated, sit } from './channel/betting.ts';
+import { openedReply, seatedReply } from './channel/operations.ts';
 import { type First, type Flying, type Landed, type Past, press, start } from './play.ts';
 import { multiplierMax, reachChance, targetMin } from './rules.ts';
+import { targetOption } from './target.ts';
 
-const targetCharacters = 8;
-
-/** A multiplier of two decimals at most, as text: Discord's numbers are floats. Held in hundredths. */
-const targetOption: Option<number> = {
-  type: 'text',
-  required: true,
-  describe: 'economy.casino.crash.auto',
-  max: targetCharacters,
-  parse: (input) => {
-    const match = typeof input === 'string' ? /^(\d{1,3})(?:\.(\d{1,2}))?x?$/i.exec(input.trim()) : undefined;
-    const hundredths = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : 0;
-    if (hundredths < targetMin || hundredths > multiplierMax) throw new InputError('economy.casino.crash.no-auto');
-    return hundredths;
-  },
-};
-
-/** `/casino crash`. */
+/** `/casino crash`: the round of the channel, or a curve of one's own. */
 export const crash = mutation({
   name: 'casino.crash',
   version: 1,
-  input: options({ bet: amountOption({ describe: 'economy.casino.bet' }), auto: optional(targetOption) }),
-  run: (m, { bet, auto }) => start(m, bet, auto),
-  view: (value, text) => reply(value, text),
+  input: options({
+    bet: amountOption({ describe: 'economy.casino.bet' }),
+    auto: optional(targetOption),
+    alone: optional(booleanOption({ describe: 'economy.casino.crash.alone' })),
+  }),
+  run: (m, { bet, auto, alone }): Outcome<Flying | Landed | First | Opened | Seated> => {
+    const { channel } = m.actor;
+    return alone === true || channel === undefined ? start(m, bet, auto) : sit(m, channel, bet, auto ?? multiplierMax);
+  },
+  view: (value, text) => {
+    if (value.kind === 'opened') return openedReply(value, text);
+    return value.kind === 'seated' ? seatedReply(value, text) : reply(value, text);
+  },
 });
 
 /** Starts another curve for the same bet, by a button of the member's own. */
@@ -138,6 +137,8 @@ export const crashCommand: Command = {
       high: examples.high / 100,
       highChance: reachChance(examples.high) * 100,
       most: multiplierMax / 100,
+      seconds: crashJoinMs / 1_000,
+      players: crashPlayersMax,
     }),
   },
 };

@@ -10,6 +10,7 @@ import { burnStake, type FirstSeeds, isOpened, openBet } from '../bet.ts';
 import { type Round, roundOf } from '../fairness/rounds.ts';
 import { roundDraws } from '../fairness/seeds.ts';
 import { type Settled, settle } from '../settle.ts';
+import { refuseSeated } from './channel/seats.ts';
 import { crashPaid, crashPoint, multiplierAt, multiplierMax, reachedAt } from './rules.ts';
 import { type Flight, flights } from './state.ts';
 
@@ -85,6 +86,18 @@ export const endCrash = task({
   },
 });
 
+/** Why the member who acts can begin no other curve: their own is on its way. One that is over is ended here. */
+export const refuseFlying = (m: Mutation): Outcome<never> | undefined => {
+  const { member } = m.actor;
+  const before = m.find(flights, [member]);
+  if (before === undefined) return undefined;
+  const point = pointOf(m, member, before);
+  if (!stateAt(before, point, m.now).over) return refuse('economy.casino.crash.open');
+  // Its timer has not fallen yet.
+  finish(m, member, before, point);
+  return undefined;
+};
+
 /** Starts a curve for the member who acts. */
 export const start = (
   m: Mutation,
@@ -92,13 +105,8 @@ export const start = (
   target: number = multiplierMax,
 ): Outcome<Flying | Landed | First> => {
   const { member } = m.actor;
-  const before = m.find(flights, [member]);
-  if (before) {
-    const point = pointOf(m, member, before);
-    if (!stateAt(before, point, m.now).over) return refuse('economy.casino.crash.open');
-    // It is over and its timer has not fallen yet.
-    finish(m, member, before, point);
-  }
+  const occupied = refuseFlying(m) ?? refuseSeated(m);
+  if (occupied) return occupied;
   const opened = openBet(m, 'crash', amount);
   if (!isOpened(opened)) return opened;
   if (opened.kind === 'first') {

@@ -1,43 +1,21 @@
-import type { Query } from '../../../kernel/context.ts';
 import type { Command } from '../../../kernel/feature.ts';
-import type { Coins } from '../../../kernel/ids.ts';
-import { mutation, query } from '../../../kernel/operation.ts';
-import { InputError, integerOption, type Option, optional, options, textOption } from '../../../kernel/option.ts';
+import { mutation } from '../../../kernel/operation.ts';
+import { optional, options } from '../../../kernel/option.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
-import type { Field } from '../../../kernel/reply.ts';
-import type { Text } from '../../../kernel/text.ts';
 import { colors } from '../../wallet/api.ts';
 import { hands } from '../blackjack/state.ts';
 import { code, commitmentFields } from '../cards.ts';
-import { gameOption } from '../commands/paytable.ts';
 import { flights } from '../crash/state.ts';
-import type { Game } from '../tuning.ts';
-import { roundRandom, seedHash } from './draw.ts';
-import { type Drawn, drawAgain, drawnText, paidAgain } from './replay.ts';
-import { type Round, roundOf } from './rounds.ts';
+import { seedHash } from './draw.ts';
 import {
   type Commitment,
-  clientSeedPattern,
+  clientSeedOption,
   commitmentOf,
   ensureSeeds,
   type RevealedSeed,
-  revealedSeed,
   rotateSeeds,
 } from './seeds.ts';
-
-const nonceMax = 999_999_999;
-const clientSeedCharacters = 32;
-
-const clientSeedOption: Option<string> = {
-  type: 'text',
-  required: true,
-  describe: 'core.fair.client-seed',
-  max: clientSeedCharacters,
-  parse: (input) => {
-    if (typeof input !== 'string' || !clientSeedPattern.test(input)) throw new InputError('core.fair.no-client-seed');
-    return input;
-  },
-};
+import { fairVerify } from './verify.ts';
 
 /** `/fair seed`: what is committed to for the member's next rounds. */
 export const fairSeed = mutation({
@@ -109,81 +87,6 @@ export const fairRotate = mutation({
     ],
   }),
 });
-
-/** A round worked out anew. */
-interface Verified {
-  readonly serverSeed: string;
-  readonly clientSeed: string;
-  readonly nonce: number;
-  readonly game: Game;
-  readonly drawn: Drawn;
-  /** Of a kept round: what was paid, and what should have been. */
-  readonly paid: { readonly stake: number; readonly found: number; readonly due: number } | undefined;
-}
-
-const verifyRound = (q: Query, round: Round): Outcome<Verified> => {
-  const seed = revealedSeed(q, q.actor.member, round.seed);
-  if (!seed) return refuse('core.fair.verify.secret', { round: round.nonce });
-  const { serverSeed, clientSeed } = seed;
-  const { nonce, play, stake, paid } = round;
-  const { game } = play;
-  const source = { serverSeed, clientSeed, nonce, game };
-  const due = paidAgain(play, stake as Coins, roundRandom(source));
-  return done({ ...source, drawn: drawAgain(game, roundRandom(source), play), paid: { stake, found: paid, due } });
-};
-
-/** `/fair verify`: a round of one's own by its number, or any round of anybody by its seeds. */
-export const fairVerify = query({
-  name: 'fair.verify',
-  version: 1,
-  input: options({
-    round: optional(integerOption({ describe: 'core.fair.verify.round', min: 0, max: nonceMax })),
-    'server-seed': optional(textOption({ describe: 'core.fair.verify.server-seed', charactersMax: 64 })),
-    'client-seed': optional({ ...clientSeedOption, describe: 'core.fair.verify.client-seed' }),
-    game: optional(gameOption),
-  }),
-  run: (q, { round: nonce, 'server-seed': serverSeed, 'client-seed': clientSeed, game }): Outcome<Verified> => {
-    if (nonce === undefined) return refuse('core.fair.verify.which');
-    if (serverSeed !== undefined || clientSeed !== undefined || game !== undefined) {
-      if (serverSeed === undefined || clientSeed === undefined || game === undefined) {
-        return refuse('core.fair.verify.all');
-      }
-      const source = { serverSeed, clientSeed, nonce, game };
-      return done({ ...source, drawn: drawAgain(game, roundRandom(source)), paid: undefined });
-    }
-    const round = roundOf(q, q.actor.member, nonce);
-    return round ? verifyRound(q, round) : refuse('core.fair.verify.unknown', { round: nonce });
-  },
-  view: (verified, text) => ({
-    private: true,
-    embeds: [
-      {
-        title: text('core.fair.verify.title', {
-          round: verified.nonce,
-          game: text(`economy.casino.${verified.game}.name`),
-        }),
-        description: verifiedLines(verified, text).join('\n'),
-        color: verified.paid && verified.paid.found !== verified.paid.due ? colors.loss : colors.money,
-        fields: verifiedFields(verified, text),
-      },
-    ],
-  }),
-});
-
-const verifiedLines = ({ drawn, paid }: Verified, text: Text): readonly string[] => {
-  const lines = [drawnText(drawn, text)];
-  if (paid) {
-    const { stake, found, due } = paid;
-    lines.push(text(found === due ? 'core.fair.verify.same' : 'core.fair.verify.other', { stake, found, due }));
-  }
-  return lines;
-};
-
-const verifiedFields = ({ serverSeed, clientSeed }: Verified, text: Text): readonly Field[] => [
-  { name: text('core.fair.field.server-seed'), value: code(serverSeed) },
-  { name: text('core.fair.field.hash'), value: code(seedHash(serverSeed)) },
-  { name: text('core.fair.field.client-seed'), value: code(clientSeed) },
-];
 
 export const fairCommands: readonly Command[] = [
   {

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { RowId } from '../../../kernel/ids.ts';
 import { type Random, seededRandom } from '../../../kernel/random.ts';
 import type { Game } from '../tuning.ts';
 
@@ -7,7 +8,8 @@ export interface RoundSource {
   /** Secret until it is revealed; 64 hexadecimal digits. */
   readonly serverSeed: string;
   readonly clientSeed: string;
-  readonly nonce: number;
+  /** The number of a member's round, or the id of a round of several. */
+  readonly nonce: number | RowId;
   readonly game: Game;
 }
 

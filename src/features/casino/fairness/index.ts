@@ -1,7 +1,8 @@
 import type { Feature } from '../../../kernel/feature.ts';
-import { fairCommands, fairRotate, fairSeed, fairVerify } from './commands.ts';
+import { fairCommands, fairRotate, fairSeed } from './commands.ts';
 import { revealedSeeds, seeds } from './seeds.ts';
 import { messages } from './text.ts';
+import { fairVerify } from './verify.ts';
 
 /** Seeds that are committed to before a bet and revealed after, and the working out of past rounds. */
 export const fairness: Feature = {

@@ -3,13 +3,28 @@ import { assert } from '../../../kernel/assert.ts';
 import { collection } from '../../../kernel/collection.ts';
 import type { Mutation, Query } from '../../../kernel/context.ts';
 import type { Frozen, MemberId } from '../../../kernel/ids.ts';
+import { InputError, type Option } from '../../../kernel/option.ts';
 import type { Random } from '../../../kernel/random.ts';
 import { type Game, playersMax, revealedKept } from '../tuning.ts';
 import { newServerSeed, roundRandom, seedHash } from './draw.ts';
 
 const serverSeedSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** No colon, as that stands between the parts of what is hashed. */
-export const clientSeedPattern = /^[A-Za-z0-9_.-]{1,32}$/;
+const clientSeedPattern = /^[A-Za-z0-9_.-]{1,32}$/;
+const clientSeedCharacters = 32;
+
+/** A client seed as somebody types it. */
+export const clientSeedOption: Option<string> = {
+  type: 'text',
+  required: true,
+  describe: 'core.fair.client-seed',
+  max: clientSeedCharacters,
+  parse: (input) => {
+    if (typeof input !== 'string' || !clientSeedPattern.test(input)) throw new InputError('core.fair.no-client-seed');
+    return input;
+  },
+};
+
 const clientSeedSchema = z.string().regex(clientSeedPattern);
 
 const seedSchema = z.strictObject({

@@ -29,11 +29,23 @@ export const messages = {
   'core.fair.verify.title': 'Round {round, number} · {game}',
   'core.fair.verify.deck': 'The deck, from its first card: {cards}',
   'core.fair.verify.crash': 'The curve ended at {point, number, ::.00}×.',
+  'core.fair.verify.id': 'The id of a race or of a crash round of a channel, as it stands at the foot of its card',
+  'core.fair.verify.no-id': 'An id has nine digits and letters, as it stands at the foot of the card.',
+  'core.fair.verify.rats': 'Of a race that is not kept: its rats in order, as speed/stamina/luck',
+  'core.fair.verify.title-shared': 'Round {round} · {game}',
+  'core.fair.verify.agrees': 'That is what was told and paid.',
+  'core.fair.verify.disagrees': 'Something else was told or paid. Please tell the staff.',
+  'core.fair.verify.bets': 'The bets give the client seed.',
+  'core.fair.verify.bets-missing': 'Members who bet were forgotten since, so the bets no longer give the client seed.',
+  'core.fair.verify.all-shared':
+    'For a round that is not kept, give its id and both seeds, and of a race its rats. They all stand on its card.',
+  'core.fair.verify.unknown-id':
+    'Round {round} is not kept here, or not over yet. With its id, its seeds and a race’s rats, all of which stand on its card, it can be worked out all the same.',
   'core.fair.verify.same':
     'The round paid {found, number} on a stake of {stake, number}, and that is what its draws come to.',
   'core.fair.verify.other':
     'The round paid {found, number} on a stake of {stake, number}, but its draws come to {due, number}. Please tell the staff.',
-  'core.fair.verify.which': 'Say which round: its number stands at the foot of its card.',
+  'core.fair.verify.which': 'Say which round: its number or its id stands at the foot of its card.',
   'core.fair.verify.all': 'For a round that is not yours, give its number, both seeds and the game.',
   'core.fair.verify.unknown':
     'Round {round, number} of yours is not kept, or not over yet. With its seeds and its game it can be worked out all the same.',

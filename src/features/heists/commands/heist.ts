@@ -131,16 +131,17 @@ const controls = (shown: OpenHeist, text: Text): NonNullable<Reply['rows']> => {
   }
 };
 
-/** A heist before everybody's eyes, with the controls of its stage. Who is asked hears of it. */
+/** A heist before everybody's eyes, with the controls of its stage. Who is asked is pinged, unless they do not want it. */
 export const heistReply = (shown: ShownHeist, text: Text): Reply => {
   if (shown.state !== 'open') return { private: false, embeds: [heistEmbed(shown, text)] };
   const asked = shown.stage === 'asking' ? shown.crew.filter(({ answer }) => answer === 'asked') : [];
-  const mentions = asked.map(({ member }) => member);
+  const named = asked.map(({ member }) => member);
+  const { quiet = [] } = shown;
   return {
     private: false,
-    ...(mentions.length > 0 && {
-      content: text('economy.heist.asks', { members: mentions.map(mention).join(' ') }),
-      mentions,
+    ...(named.length > 0 && {
+      content: text('economy.heist.asks', { members: named.map(mention).join(' ') }),
+      mentions: named.filter((member) => !quiet.includes(member)),
     }),
     embeds: [heistEmbed(shown, text)],
     rows: controls(shown, text),
