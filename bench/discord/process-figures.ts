@@ -44,7 +44,7 @@ export interface Held {
 
 /** The environment of a process that can be asked what it holds. */
 export const probed = (folder: string): Readonly<Record<string, string>> => ({
-  NODE_OPTIONS: `--import=${join(import.meta.dirname, 'memory-probe.ts')}`,
+  NODE_OPTIONS: `--import=${join(import.meta.dirname, 'memory-probe.child.ts')}`,
   BENCH_MEMORY_FOLDER: folder,
 });
 

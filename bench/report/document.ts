@@ -4,6 +4,7 @@ import { latencyTable, payOf, peerTable, resultTable, table, targetTable } from 
 import { barChart, lineChart } from './plot.ts';
 import { shown } from './print.ts';
 import { type LatencyLine, type Report, result } from './result.ts';
+import { dayPlot, sectionsOf } from './sections.ts';
 
 const docsFolder = join(import.meta.dirname, '../../docs');
 
@@ -92,9 +93,9 @@ const repeatSection = (report: Report): string =>
       '```sh',
       'apt-get install -y redis-server postgresql elixir strace gcc libc6-dev',
       'npm ci',
-      'npm run bench -- --peers --json peers.json',
       'npm run bench -- --json rest.json',
-      'npm run bench -- --report peers.json rest.json   # writes this page',
+      'npm run bench -- --peers --json peers.json',
+      'npm run bench -- --report rest.json peers.json   # writes this page; of what both measured the last counts',
       '```',
     ].join('\n'),
     'What is not installed is left out by name. `--quick` takes a tenth of the time, `--only NAME` one part; `bench/README.md` says what there is.',
@@ -115,6 +116,7 @@ export const documentOf = (report: Report): string =>
     section('What is to be reached', targetTable(report)),
     ...peersSection(report),
     ...latencySection(report),
+    ...sectionsOf(report).map(({ title, parts }) => section(title, ...parts)),
     section(
       'All ratios',
       table(
@@ -132,6 +134,8 @@ export const writeDocument = async (report: Report, folder = docsFolder): Promis
   const plots = join(folder, 'benchmarks');
   await mkdir(plots, { recursive: true });
   await writeFile(join(folder, 'benchmarks.md'), documentOf(report));
+  const day = dayPlot(report);
+  if (day !== undefined) await writeFile(join(plots, 'day.svg'), day);
   if (report.peers.length > 0) await writeFile(join(plots, 'peers.svg'), peerPlot(report));
   if (report.latencies.some(({ name, void: isVoid }) => name === '/pay' && isVoid === undefined)) {
     await writeFile(join(plots, 'latency.svg'), latencyPlot(report, '/pay'));

@@ -2,9 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { plans } from '../../bench/plan.ts';
 import { documentOf, writeDocument } from '../../bench/report/document.ts';
 import { mergeReports, reportOf } from '../../bench/report/report.ts';
 import { type LatencyLine, type Measured, result } from '../../bench/report/result.ts';
+import { dayPlot } from '../../bench/report/sections.ts';
+import { targets } from '../../bench/report/targets.ts';
 import { canDelay, compiler, delayedFlushes } from '../../bench/slow-disk/delay.ts';
 
 const line = (capacityPercent: number, p99Ms: number): LatencyLine => ({
@@ -85,6 +88,43 @@ test('the page says what is reached, leaves void runs out, and names no machine'
   expect(page).not.toContain('400');
   expect(page).not.toContain(tmpdir());
   if (hostname().length > 3) expect(page).not.toContain(hostname());
+});
+
+test('each part that was measured has its section', () => {
+  const day: Measured = {
+    results: [
+      result('/pay through discord.js', 'op/s', [90]),
+      result('echo bot, /pay', 'op/s', [100]),
+      result('echo bot, /pay, processor time', 'µs', [250]),
+      result('12 guilds in the gateway: login', 's', [1]),
+      result('casino and shop, rows changed', 'rows/s', [80]),
+      result('mixed day, Zipf 1.5', 'op/s', [70]),
+    ],
+    latencies: [
+      { ...line(50, 4), name: 'mixed day, Zipf 0' },
+      { ...line(50, 6), name: 'mixed day, Zipf 1.5: /pay' },
+      { ...line(50, 777), name: 'mixed day, Zipf 1.5', void: 'the generator was late' },
+    ],
+  };
+  const page = documentOf(reportOf([day], '2026-01-01', false));
+  expect(page).toContain('| /pay | 90 | 100 | 0.9 | – | – | – | 250 |');
+  for (const title of ['The mixed day', 'Through Discord', 'Casino and shop']) expect(page).toContain(`## ${title}`);
+  const plot = dayPlot(reportOf([day], '2026-01-01', false));
+  expect(plot).not.toContain('NaN');
+  // Everything, and pays.
+  expect(plot?.match(/<polyline /g)).toHaveLength(2);
+  expect(plot?.match(/<circle /g)).toHaveLength(2);
+  const without = documentOf(reportOf([peers], '2026-01-01', false));
+  expect(without).not.toContain('## Through Discord');
+});
+
+test('every target names a figure that a full run measures', () => {
+  const { day } = plans.full;
+  const names = targets.map(({ name }) => name);
+  const count = (value: number): string => value.toLocaleString('en');
+  expect(names).toContain(`recovery of ${count(day.recoveryOperations)} operations: most memory`);
+  expect(names).toContain(`/leaderboard of ${count(day.leaderboardMembers)} members, cold, p99`);
+  expect(names).toContain(`from start to the first answer, ${count(day.guilds)} guilds`);
 });
 
 test('plots are drawn from every figure', async () => {
