@@ -4,7 +4,18 @@ import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
 import { departures } from '../../kernel/membership.ts';
 import { coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
 import { giveTreasury, treasuryOf } from '../clans/api.ts';
-import { accountOf, book, give, moneyOf, oweNobody, spareOf, splitFunds, takeFunds } from '../wallet/api.ts';
+import {
+  accountOf,
+  book,
+  canOwe,
+  give,
+  moneyOf,
+  owe,
+  oweNobody,
+  spareOf,
+  splitFunds,
+  takeFunds,
+} from '../wallet/api.ts';
 import { entries } from './entries.ts';
 import type { CrewMember, HeistRow } from './state.ts';
 
@@ -59,7 +70,7 @@ export const returnEscrow = (m: Mutation, { crew }: HeistRow): void => {
   for (const one of crew) returnTo(m, one);
 };
 
-/** Pays the target what was taken, and has members owe what they did not have. */
+/** Pays the target what was taken, and has members owe it what they did not have. */
 export const payPenalty = (
   m: Mutation,
   target: RowId,
@@ -77,7 +88,11 @@ export const payPenalty = (
     }
     const debt = leastCoins(escrow.missing, coins(coinsMax - moneyOf(m, member).debt));
     if (debt === 0 || isErased(m, member)) continue;
-    const refused = book(m, { postings: [oweNobody(m, member, { coins: debt, entry: entries.penalty })] });
+    const to = { vault: target };
+    const penalty = { coins: debt, entry: entries.penalty };
+    // Who owes as many as are kept owes this to nobody: what is collected of it is burned.
+    const postings = canOwe(m, member, to, debt) ? owe(m, member, to, penalty) : [oweNobody(m, member, penalty)];
+    const refused = book(m, { postings });
     assert(refused === undefined, 'a debt within the ceiling can be owed');
     owed = coins(owed + debt);
   }

@@ -10,7 +10,7 @@ export {
   undoBookings,
   undoingOf,
 } from './correction.ts';
-export { oweNobody, serveIncome } from './debt.ts';
+export { canOwe, owe, oweNobody, serveIncome } from './debt.ts';
 export { entryKind, entryText } from './entries.ts';
 export { exactAmountOption } from './exact-amount.ts';
 export { type Flows, flowsOf } from './flows.ts';

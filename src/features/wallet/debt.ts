@@ -1,6 +1,6 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
-import type { Coins, MemberId } from '../../kernel/ids.ts';
-import { addCoins, coins, coinsMax, leastCoins, noCoins } from '../../kernel/money.ts';
+import type { Coins, MemberId, RowId } from '../../kernel/ids.ts';
+import { addCoins, coins, coinsMax, noCoins } from '../../kernel/money.ts';
 import { type EntryKind, entries } from './entries.ts';
 import { splitFunds, takeFunds } from './funds.ts';
 import { type Booking, book, give, type Posting, take } from './money.ts';
@@ -8,32 +8,64 @@ import { unreservedOf } from './reserve.ts';
 import { restOf } from './rest.ts';
 import { accounts, debts } from './state.ts';
 import { creditorsMax } from './tuning.ts';
+import { coinsOfVault, isVault, type VaultPosting } from './vaults.ts';
 
-const debtsOf = (query: Query, debtor: MemberId) => query.page(debts, { from: [debtor], limit: creditorsMax });
+/** To whom something is owed: a member, a vault, or nobody, and then it is burned when it is collected. */
+export interface Creditor {
+  readonly member?: MemberId | undefined;
+  readonly vault?: RowId | undefined;
+}
+
+/** All debts of a member: those to `creditorsMax` at most, and what is owed to nobody. */
+const debtsOf = (query: Query, debtor: MemberId) => query.page(debts, { from: [debtor], limit: creditorsMax + 1 });
+type DebtRow = ReturnType<typeof debtsOf>[number];
+
+/** Who is to get what is owed now: nobody where the vault is no more, as where the member was forgotten. */
+const creditorOf = (query: Query, { creditor, vault }: DebtRow[1]): Creditor => {
+  if (creditor !== undefined) return { member: creditor };
+  return vault !== undefined && isVault(query, vault) ? { vault } : {};
+};
+
+const isOwedTo = (one: Creditor, { member, vault }: Creditor): boolean => one.member === member && one.vault === vault;
+
+/** Coins that a member owes to somebody. */
+export const owedTo = (query: Query, debtor: MemberId, creditor: Creditor): number =>
+  debtsOf(query, debtor)
+    .filter(([, row]) => isOwedTo(creditorOf(query, row), creditor))
+    .reduce((sum, [, row]) => sum + row.coins, 0);
 
 /** Whether a member can come to owe somebody more: within the ceiling, and not to more creditors than are kept. */
-export const canOwe = (query: Query, debtor: MemberId, creditor: MemberId, amount: Coins): boolean => {
+export const canOwe = (query: Query, debtor: MemberId, creditor: Creditor, amount: Coins): boolean => {
   if (addCoins(query.get(accounts, [debtor]).debt, amount) === undefined) return false;
   const owed = debtsOf(query, debtor);
-  return owed.length < creditorsMax || owed.some(([, debt]) => debt.creditor === creditor);
+  return owed.length < creditorsMax || owed.some(([, row]) => isOwedTo(creditorOf(query, row), creditor));
+};
+
+/** Adds to what a member owes somebody: debts to one creditor are one row. */
+const noteDebt = (mutation: Mutation, debtor: MemberId, creditor: Creditor, amount: Coins): void => {
+  const { member, vault } = creditor;
+  const known = debtsOf(mutation, debtor).find(([, row]) => isOwedTo(creditorOf(mutation, row), creditor));
+  const [key, row] = known ?? [
+    [debtor, mutation.newId()] as const,
+    { coins: noCoins, ...(member !== undefined && { creditor: member }), ...(vault !== undefined && { vault }) },
+  ];
+  mutation.put(debts, key, { ...row, coins: coins(row.coins + amount) });
 };
 
 /**
- * Notes a debt to somebody and gives the posting that goes with it. `canOwe` was asked first; debts to one creditor
- * are one row.
+ * Notes a debt to a member or a vault and gives the postings that go with it. `canOwe` was asked first. A vault's line
+ * changes nothing in it, but tells the booking to whom it is owed.
  */
 export const owe = (
   mutation: Mutation,
   debtor: MemberId,
-  creditor: MemberId,
-  debt: { readonly coins: Coins; readonly entry: EntryKind },
-): Posting => {
-  const [key, row] = debtsOf(mutation, debtor).find(([, known]) => known.creditor === creditor) ?? [
-    [debtor, mutation.newId()] as const,
-    { coins: noCoins, creditor },
-  ];
-  mutation.put(debts, key, { ...row, coins: coins(row.coins + debt.coins) });
-  return give(debtor, 'debt', debt.coins, { entry: debt.entry, other: creditor });
+  creditor: Creditor,
+  { coins: amount, entry }: { readonly coins: Coins; readonly entry: EntryKind },
+): readonly (Posting | VaultPosting)[] => {
+  noteDebt(mutation, debtor, creditor, amount);
+  const { member: other, vault } = creditor;
+  const own = give(debtor, 'debt', amount, { entry, other });
+  return vault === undefined ? [own] : [own, { vault, change: 0, entry }];
 };
 
 /** Notes a debt without a creditor: what is collected of it is burned. Gives the posting that goes with it. */
@@ -42,7 +74,7 @@ export const oweNobody = (
   debtor: MemberId,
   debt: { readonly coins: Coins; readonly entry: EntryKind },
 ): Posting => {
-  mutation.put(debts, [debtor, mutation.newId()], { coins: debt.coins });
+  noteDebt(mutation, debtor, {}, debt.coins);
   return give(debtor, 'debt', debt.coins, { entry: debt.entry });
 };
 
@@ -50,7 +82,7 @@ export const oweNobody = (
 interface Payment {
   readonly paid: Coins;
   /** What goes to creditors. */
-  readonly postings: readonly Posting[];
+  readonly postings: readonly (Posting | VaultPosting)[];
   /** What goes to nobody, because the debt has no creditor. */
   readonly burned: Coins;
 }
@@ -59,10 +91,23 @@ interface Payment {
  * Debts in the order they are served: first those to nobody, the oldest of each first. A loan that was lost is one, and
  * must not wait until what was lent has gone to those whom the borrower came to owe meanwhile.
  */
-const inOrder = (query: Query, debtor: MemberId) => {
-  const all = debtsOf(query, debtor);
-  const isNobodys = ([, { creditor }]: (typeof all)[number]): boolean => creditor === undefined;
+const inOrder = (query: Query, debtor: MemberId): readonly (readonly [DebtRow, Creditor])[] => {
+  const all = debtsOf(query, debtor).map((row) => [row, creditorOf(query, row[1])] as const);
+  const isNobodys = ([, creditor]: (typeof all)[number]): boolean => isOwedTo(creditor, {});
   return [...all.filter(isNobodys), ...all.filter((one) => !isNobodys(one))];
+};
+
+/** How many coins a creditor's purse has room for. */
+const roomOf = (query: Query, { member, vault }: Creditor): number => {
+  if (member !== undefined) return coinsMax - query.get(accounts, [member]).wallet;
+  return vault === undefined ? coinsMax : coinsMax - coinsOfVault(query, vault);
+};
+
+/** Pays a creditor a part of what a member owes them. */
+const payment = (debtor: MemberId, { member, vault }: Creditor, part: Coins): Posting | VaultPosting | undefined => {
+  const entry = entries.debtReceived;
+  if (member !== undefined) return give(member, 'wallet', part, { entry, other: debtor });
+  return vault === undefined ? undefined : { vault, change: part, entry };
 };
 
 /**
@@ -71,28 +116,21 @@ const inOrder = (query: Query, debtor: MemberId) => {
  * not.
  */
 const payDebts = (mutation: Mutation, debtor: MemberId, amount: Coins, unreserved: number): Payment => {
-  const postings: Posting[] = [];
+  const postings: (Posting | VaultPosting)[] = [];
   let left: number = amount;
   let burned = 0;
-  let given = 0;
-  for (const [key, debt] of inOrder(mutation, debtor)) {
-    const { creditor } = debt;
-    const room =
-      creditor === undefined
-        ? coinsMax
-        : coins(
-            Math.min(coinsMax - mutation.get(accounts, [creditor]).wallet, Math.max(0, unreserved - burned - given)),
-          );
-    const part = leastCoins(leastCoins(debt.coins, coins(left)), room);
+  for (const [[key, debt], creditor] of inOrder(mutation, debtor)) {
+    const isNobodys = isOwedTo(creditor, {});
+    // What was paid so far has left the debtor as well.
+    const most = isNobodys ? left : Math.min(left, Math.max(0, unreserved - (amount - left)));
+    const part = coins(Math.min(debt.coins, most, roomOf(mutation, creditor)));
     if (part === 0) continue;
     left -= part;
     if (part === debt.coins) mutation.remove(debts, key);
     else mutation.put(debts, key, { ...debt, coins: coins(debt.coins - part) });
-    if (creditor === undefined) burned += part;
-    else {
-      given += part;
-      postings.push(give(creditor, 'wallet', part, { entry: entries.debtReceived, other: debtor }));
-    }
+    const posting = payment(debtor, creditor, part);
+    if (posting === undefined) burned += part;
+    else postings.push(posting);
   }
   return { paid: coins(amount - left), postings, burned: coins(burned) };
 };

@@ -42,8 +42,9 @@ export const take = (member: MemberId, purse: Purse, amount: Coins, as: Pick<Pos
 
 /** All changes of one operation's money, and the coins it makes or unmakes. */
 export interface Booking {
-  readonly postings: readonly Posting[];
-  /** Changes of purses that belong to no one member. */
+  /** Changes of members' purses, and of those that belong to no one member: an income may serve debts to either. */
+  readonly postings: readonly (Posting | VaultPosting)[];
+  /** Further changes of purses that belong to no one member. */
   readonly vaults?: readonly VaultPosting[];
   readonly minted?: Coins;
   readonly burned?: Coins;
@@ -61,15 +62,16 @@ type Sums = Record<Purse, number>;
  * handler does after this.
  */
 export const book = (mutation: Mutation, booking: Booking): Outcome<never> | undefined => {
-  checkSum(booking);
-  const { postings, vaults = [] } = booking;
+  const sorted = sort(booking);
+  checkSum(sorted);
+  const { postings, vaults } = sorted;
   if (postings.length === 0 && vaults.length === 0) return undefined;
   const rest = booking.evenAtRest ? undefined : restOf(mutation);
   if (rest !== undefined) mutation.emit(restDisturbed, { rest });
   const id = mutation.newId();
   const lines: Line[] = [];
-  for (const member of membersOf(booking)) {
-    const refused = bookMember(mutation, member, booking, id, lines);
+  for (const member of membersOf(sorted)) {
+    const refused = bookMember(mutation, member, sorted, id, lines);
     if (refused) return refused;
   }
   const vaultLines: VaultLine[] = [];
@@ -77,15 +79,26 @@ export const book = (mutation: Mutation, booking: Booking): Outcome<never> | und
   if (vaultRefused) return vaultRefused;
   makeRoom(mutation);
   mutation.put(ledger, [id], { at: mutation.now, lines, ...(vaultLines.length > 0 && { vaults: vaultLines }) });
-  countSupply(mutation, booking);
+  countSupply(mutation, sorted);
   return undefined;
 };
 
+/** A booking with postings of members and of vaults apart. */
+interface Sorted extends Omit<Booking, 'postings' | 'vaults'> {
+  readonly postings: readonly Posting[];
+  readonly vaults: readonly VaultPosting[];
+}
+
+const isOfMember = (posting: Posting | VaultPosting): posting is Posting => 'member' in posting;
+
+const sort = ({ postings: all, vaults = [], ...rest }: Booking): Sorted => {
+  if (all.every(isOfMember)) return { ...rest, postings: all, vaults };
+  const ofVaults = all.filter((posting): posting is VaultPosting => !isOfMember(posting));
+  return { ...rest, postings: all.filter(isOfMember), vaults: [...ofVaults, ...vaults] };
+};
+
 /** What is made and unmade counts under the entry that a booking begins with: that of the command it comes from. */
-const countSupply = (
-  mutation: Mutation,
-  { postings, vaults = [], minted = noCoins, burned = noCoins }: Booking,
-): void => {
+const countSupply = (mutation: Mutation, { postings, vaults, minted = noCoins, burned = noCoins }: Sorted): void => {
   const [first] = postings.length > 0 ? postings : vaults;
   if (first === undefined || (minted === 0 && burned === 0)) return;
   const before = mutation.get(supply, supplyKey);
@@ -96,7 +109,7 @@ const countSupply = (
   countFlow(mutation, first.entry, BigInt(minted), BigInt(burned));
 };
 
-const checkSum = ({ postings, vaults = [], minted = 0 as Coins, burned = 0 as Coins }: Booking): void => {
+const checkSum = ({ postings, vaults, minted = 0 as Coins, burned = 0 as Coins }: Sorted): void => {
   let held = 0n;
   for (const { change } of vaults) {
     assert(Number.isSafeInteger(change), 'a posting is of whole coins');
@@ -109,7 +122,7 @@ const checkSum = ({ postings, vaults = [], minted = 0 as Coins, burned = 0 as Co
   assert(held === BigInt(minted) - BigInt(burned), 'coins are made and unmade only as minted and burned');
 };
 
-const membersOf = ({ postings }: Booking): readonly MemberId[] => {
+const membersOf = ({ postings }: Sorted): readonly MemberId[] => {
   const members: MemberId[] = [];
   for (const { member } of postings) if (!members.includes(member)) members.push(member);
   return members;
@@ -134,7 +147,7 @@ const changesOf = (postings: readonly Posting[], entry: Posting): Sums => {
 const bookMember = (
   mutation: Mutation,
   member: MemberId,
-  { postings }: Booking,
+  { postings }: Sorted,
   id: RowId,
   lines: Line[],
 ): Outcome<never> | undefined => {

@@ -11,7 +11,7 @@ import { relativeTime } from './cards.ts';
 import { canOwe, owe, serveIncome } from './debt.ts';
 import { entries } from './entries.ts';
 import { type FundsSplit, splitFunds, takeFunds } from './funds.ts';
-import { book, give, take } from './money.ts';
+import { type Booking, book, give, take } from './money.ts';
 import { robberyEnded, robPoints } from './points.ts';
 import { isPassive } from './preferences.ts';
 import { spareOf } from './reserve.ts';
@@ -114,7 +114,8 @@ export const refuseCeiling = (query: Query, target: MemberId, parties: Parties):
     return refuse('economy.rob.rich');
   }
   const { missing } = splitFine(query, robber, query.actor.member, fine);
-  if (missing > 0 && !canOwe(query, query.actor.member, target, missing)) return refuse('economy.rob.owing');
+  if (missing > 0 && !canOwe(query, query.actor.member, { member: target }, missing))
+    return refuse('economy.rob.owing');
   return undefined;
 };
 
@@ -134,9 +135,10 @@ export const payFine = (m: Mutation, target: MemberId, odds: RobOdds, fine: Coin
   const robber = m.actor.member;
   const split = splitFine(m, m.get(accounts, [robber]), robber, fine);
   const paid = coins(split.fromWallet + split.fromBank);
-  const postings = [...takeFunds(robber, split, { entry: entries.fine, other: target })];
+  const postings: Booking['postings'][number][] = [...takeFunds(robber, split, { entry: entries.fine, other: target })];
   if (paid > 0) postings.push(give(target, 'wallet', paid, { entry: entries.compensation, other: robber }));
-  if (split.missing > 0) postings.push(owe(m, robber, target, { coins: split.missing, entry: entries.fine }));
+  if (split.missing > 0)
+    postings.push(...owe(m, robber, { member: target }, { coins: split.missing, entry: entries.fine }));
   const refused = book(m, { postings });
   if (refused) return refused;
   const { fromWallet, fromBank, missing } = split;

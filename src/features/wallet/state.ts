@@ -70,16 +70,18 @@ export const accounts = collection({
 /** One debt of a member, named by the debtor and an id, so that the oldest is served first. */
 export const debts = collection({
   name: 'economy.debt',
-  version: 1,
+  version: 2,
   key: ['member', 'id'],
   schema: z.strictObject({
     coins: coinsSchema,
-    /** Who gets what is collected; without one it is burned. */
+    /** Who gets what is collected: a member or a vault; without either it is burned. */
     creditor: memberSchema.optional(),
+    vault: idSchema.optional(),
   }),
   initial: { coins: noCoins },
-  upgrades: [],
-  rowsMax: accountsMax * creditorsMax,
+  // Version 2 has one more field, which may be missing.
+  upgrades: [(row) => row],
+  rowsMax: accountsMax * (creditorsMax + 1),
   orderings: {},
   totals: { owed: (debt) => debt.coins },
   forget: (debt, member) => (debt.creditor === member ? { coins: debt.coins } : debt),

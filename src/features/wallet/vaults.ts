@@ -42,6 +42,9 @@ export const closeVault = (mutation: Mutation, vault: RowId): void => {
   mutation.remove(vaults, [vault]);
 };
 
+/** Whether a vault is open. */
+export const isVault = (query: Query, vault: RowId): boolean => query.find(vaults, [vault]) !== undefined;
+
 /** What is in a vault; nothing where there is none. */
 export const coinsOfVault = (query: Query, vault: RowId): Coins => query.get(vaults, [vault]).coins;
 

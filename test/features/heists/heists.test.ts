@@ -271,13 +271,52 @@ describe('alone', () => {
     expect(pastRows(table)[0]).toMatchObject({ outcome: 'lost', reason: 'mistakes', paid: 1_000, owed: 200 });
     expect(treasuryOf(table, other)).toBe(before + 1_000);
     expect(table.account(alice)).toMatchObject({ wallet: 0, debt: 200 });
-    expect([...table.state.rows(debts).values()]).toEqual([{ coins: 200 }]);
+    expect([...table.state.rows(debts).values()]).toEqual([{ coins: 200, vault: other }]);
     expect(clanOf(table, other)?.lockedAt).toBeUndefined();
     expect(clanOf(table, own)?.lockedAt).toBeDefined();
     check(table);
     expect(table.say(alice, 'heist plan', { target: 'Others' }).refused).toBe('economy.heist.tried');
     nextSundayAfter(table);
     done(table.say(alice, 'heist plan', { target: 'Others' }));
+  });
+
+  describe('what is owed of a penalty', () => {
+    const owing = () => {
+      const { table, other } = rivals();
+      done(table.say(alice, 'pay', { member: person(bob), amount: String(table.account(alice).wallet - 1_000) }));
+      const board = done(table.press(alice, button(startSolo(table, 4_000), 'Play')));
+      solve(table, alice, done(table.press(alice, button(board, 'Hurry'))), false);
+      expect(table.account(alice)).toMatchObject({ wallet: 0, debt: 200 });
+      return { table, other, before: treasuryOf(table, other) };
+    };
+
+    test('reaches the treasury when it is collected, from funds or from an income', () => {
+      const { table, other, before } = owing();
+      table.fund(alice, 30);
+      const burned = table.supply().burned;
+      table.say(alice, 'balance');
+      expect(treasuryOf(table, other)).toBe(before + 30);
+      table.say(alice, 'daily');
+      expect(treasuryOf(table, other)).toBe(before + 180);
+      table.fund(alice, 100);
+      table.say(alice, 'balance');
+      expect(treasuryOf(table, other)).toBe(before + 200);
+      expect(table.account(alice)).toMatchObject({ wallet: 80, debt: 0 });
+      expect(table.state.rows(debts).size).toBe(0);
+      expect(table.supply().burned).toBe(burned);
+      check(table);
+    });
+
+    test('is burned where the guild is no more', () => {
+      const { table } = owing();
+      done(table.say(rival, 'guild disband', { confirm: 'Others' }));
+      table.fund(alice, 300);
+      const burned = table.supply().burned;
+      table.say(alice, 'balance');
+      expect(table.account(alice)).toMatchObject({ wallet: 100, debt: 0 });
+      expect(table.supply().burned - burned).toBe(200n);
+      check(table);
+    });
   });
 
   test.each([
