@@ -43,12 +43,9 @@ export const inChannel = (table: Table, channel: ChannelId = here) => {
     const view = operation.view(answer.done as never, text);
     const reply: Reply = 'modal' in view ? { private: true } : view;
     const modal = 'modal' in view ? view.modal : undefined;
-    const parts = (reply.embeds ?? []).flatMap(({ title, description, fields = [], footer }) => [
-      title,
-      description,
-      ...fields.flatMap(({ name: title, value }) => [title, value]),
-      footer,
-    ]);
+    const parts = (reply.embeds ?? []).flatMap(({ title, description, fields = [], footer }) => {
+      return [title, description, ...fields.flatMap((one) => [one.name, one.value]), footer];
+    });
     const words = [reply.content, ...parts].filter((part) => part !== undefined).join('\n');
     return { refused: undefined, with: {}, reply, modal, words };
   };

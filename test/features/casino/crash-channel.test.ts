@@ -13,7 +13,7 @@ import {
 import { crashPaid, multiplierAt, reachedAt } from '../../../src/features/casino/crash/rules.ts';
 import { players } from '../../../src/features/casino/state.ts';
 import { customId } from '../../../src/kernel/component.ts';
-import { type Coins, epochMs, type MemberId, type RowId } from '../../../src/kernel/ids.ts';
+import { type Coins, epochMs, type MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { discordRefuses } from '../limits.ts';
 import { alice, bob, carol, createTable, field, member, minuteMs, type Table } from '../table.ts';
@@ -38,7 +38,7 @@ const roundOf = (table: Table, channel: string = here) => {
 };
 const keyOf = (table: Table) => ({ at: here, round: roundOf(table).id });
 const pastOf = (table: Table, id: string) =>
-  table.state.row(pastCurves, encodeKey(pastCurves.key, [id as RowId])) as typeof pastCurves.initial | undefined;
+  table.state.row(pastCurves, encodeKey(pastCurves.key, [id])) as typeof pastCurves.initial | undefined;
 const posted = (table: Table): void =>
   table.runTask('casino.crash.posted', { end: { done: { message } }, input: keyOf(table) });
 const cards = (table: Table): readonly ShownRound[] => shownIn<ShownRound>(table, here).map(({ value }) => value);
@@ -379,7 +379,7 @@ describe('/fair verify of a round of a channel', () => {
 
   test('says so where somebody was paid too much, lost for nothing, or another end was told', () => {
     const { table, id } = played();
-    const key = encodeKey(pastCurves.key, [id as RowId]);
+    const key = encodeKey(pastCurves.key, [id]);
     const past = pastOf(table, id) ?? pastCurves.initial;
     const [first, second] = past.bets;
     const forged = [
@@ -389,7 +389,7 @@ describe('/fair verify of a round of a channel', () => {
     ];
     for (const [place, row] of forged.entries()) {
       if (place === 2 && past.point < 101) continue;
-      table.state.rows(pastCurves).set(key, row as never);
+      table.state.rows(pastCurves).set(key, row);
       expect(table.say(carol, 'fair verify', { id }).words).toContain('Something else was told or paid.');
     }
   });

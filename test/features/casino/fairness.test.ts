@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { clientSeedOf } from '../../../src/features/casino/crash/channel/draws.ts';
 import { roundRandom } from '../../../src/features/casino/fairness/draw.ts';
 import { rounds } from '../../../src/features/casino/fairness/rounds.ts';
 import { type Game, games } from '../../../src/features/casino/tuning.ts';
@@ -42,6 +43,22 @@ describe('the page’s programs', () => {
       const drawn = game === 'blackjack' ? (lines[0] ?? '').split(' ').slice(0, 20).join(' ') : lines.join('\n');
       expect(verified.words).toContain(game === 'roulette' ? `**${drawn}**` : drawn);
     }
+  });
+
+  test('work out the same for a crash round of a channel, from the bets on its card', () => {
+    const id = '00000zz1k';
+    const bets = [
+      { member: alice, stake: 100, target: 10_000 },
+      { member: bob, stake: 2_500, target: 250 },
+    ] as const;
+    const lines = bets.map(({ member, stake, target }) => `${member}:${stake}:${target}`);
+    const clientSeed = run(program, 'bets', ...lines);
+    expect(clientSeed).toBe(clientSeedOf(bets as never));
+    const seeds = { 'server-seed': serverSeed, 'client-seed': clientSeed };
+    const [hash, point] = run(program, serverSeed, clientSeed, id, 'crash').split('\n');
+    const verified = createTable().say(bob, 'fair verify', { id, ...seeds });
+    expect(verified.words).toContain(`The curve ended at ${point}×.`);
+    expect(field(verified, hashField)).toBe(`\`${hash}\``);
   });
 
   test('the one line for roulette as well', () => {

@@ -4,12 +4,13 @@ import { bags } from '../../../src/features/items/state.ts';
 import { raceOf } from '../../../src/features/races/draws.ts';
 import { placeOf } from '../../../src/features/races/rules.ts';
 import { paidBy } from '../../../src/features/races/settle.ts';
-import { type RaceRow, races } from '../../../src/features/races/state.ts';
+import { bettors, type RaceRow, races } from '../../../src/features/races/state.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
 import { type Coins, guildId, type MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import type { Button, Select } from '../../../src/kernel/reply.ts';
 import { timers } from '../../../src/kernel/timer.ts';
+import { here, inChannel, shownIn } from '../casino/channel.ts';
 import { answerRefused, discordRefuses } from '../limits.ts';
 import {
   type Answered,
@@ -21,11 +22,13 @@ import {
   manager,
   member,
   minuteMs,
+  person,
   type Table,
 } from '../table.ts';
 
 const secondMs = 1_000;
 const channel = '300000000000000001';
+const channel2 = '300000000000000009';
 const message = '400000000000000001';
 
 const rowOf = (table: Table): RaceRow => [...table.state.rows(races).values()][0] as RaceRow;
@@ -394,6 +397,76 @@ describe('a channel for races', () => {
     betOn(table, bob, table.say(bob, 'ratrace'), 0, '100');
     runOut(table);
     expect(rowOf(table).phase).toBe('over');
+  });
+});
+
+describe('the channel in which a race was asked for', () => {
+  test.each([
+    ['', here],
+    [channel2, channel2],
+  ])('gets the card where the setting says %j', (setting, gets) => {
+    const table = track();
+    if (setting !== '') table.set('ratrace.channel', setting);
+    const opened = inChannel(table).say(alice, 'ratrace');
+    expect(opened.words).toContain(`<#${gets}>`);
+    expect(shownIn(table, gets).map(({ kind }) => kind)).toEqual(['discord.post']);
+    table.runTask('races.posted', { end: { done: { message } }, input: { at: gets, race: rowOf(table).id } });
+    betOn(table, bob, inChannel(table).say(bob, 'ratrace'), 0, '100');
+    runOut(table);
+    expect(shownIn(table, gets).length).toBeGreaterThan(5);
+    expect(rowOf(table).phase).toBe('over');
+  });
+
+  test('that takes no card: the race goes on in answers', () => {
+    const table = track();
+    inChannel(table).say(alice, 'ratrace');
+    table.runTask('races.posted', { end: { failed: 'forbidden' }, input: { at: here, race: rowOf(table).id } });
+    const lobby = inChannel(table).say(bob, 'ratrace');
+    expect(betOn(table, bob, lobby, 0, '100').words).toContain('100 on rat 1');
+    runOut(table);
+    expect(shownIn(table, here)).toHaveLength(1);
+    expect(rowOf(table).phase).toBe('over');
+  });
+});
+
+describe('what is counted', () => {
+  test('stands with the casino’s games: statistics, boards, profile and the day’s limit', () => {
+    const table = track();
+    table.say(alice, 'casino limits', { loss: '150' });
+    const lobby = table.say(alice, 'ratrace');
+    betOn(table, alice, lobby, 0, '100');
+    runOut(table);
+    const paid = rowOf(table).bets[0]?.paid ?? 0;
+    const net = paid - 100;
+    expect(table.say(bob, 'casino stats', { member: person(alice) }).words).toContain('Rat races');
+    const sign = net > 0 ? '+' : '';
+    expect(table.say(alice, 'profile', { section: 'casino' }).words).toContain(`${sign}${net}`);
+    expect(table.say(bob, 'leaderboard', { board: 'casinogames' }).words).toContain('1 round');
+    expect(table.say(alice, 'stats').words).toContain(`1 bet, ${net > 0 ? 1 : 0} won, ${sign}${net} coins`);
+    const refused = betOn(table, alice, table.say(alice, 'ratrace'), 0, String(151 + net));
+    expect(refused.refused).toBe('economy.casino.limits.reached');
+  });
+
+  test('before the casino counted it goes over to it with the next race', () => {
+    const table = track();
+    const key = encodeKey(bettors.key, [alice]);
+    const after = { raced: 4, won: 1, staked: 400, paid: 300 };
+    table.state.apply({
+      operation: 'test.before',
+      at: table.clock.now,
+      sequence: table.state.sequence,
+      changes: [{ collection: bettors, key, before: undefined, after }],
+      answered: undefined,
+      seed: undefined,
+    });
+    expect(table.say(alice, 'stats').words).toContain('4 bets, 1 won, -100 coins');
+    betOn(table, alice, table.say(alice, 'ratrace'), 0, '100');
+    runOut(table);
+    const paid = rowOf(table).bets[0]?.paid ?? 0;
+    const net = (paid - 200).toLocaleString('en', { signDisplay: 'exceptZero' });
+    expect(table.say(alice, 'stats').words).toContain(`5 bets, ${paid > 100 ? 2 : 1} won, ${net} coins`);
+    expect(table.say(alice, 'casino stats').words).toContain('5 rounds');
+    expect(table.state.rows(bettors).size).toBe(0);
   });
 });
 
