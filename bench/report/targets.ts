@@ -41,6 +41,11 @@ export const quotients: readonly Quotient[] = [
   },
   { name: 'pay / echo bot', one: '/pay through discord.js', others: ['echo bot, /pay'] },
   { name: 'balance / echo bot', one: '/balance through discord.js', others: ['echo bot, /balance'] },
+  {
+    name: 'leaderboard / echo bot',
+    one: '/leaderboard through discord.js',
+    others: ['echo bot, /leaderboard'],
+  },
   { name: 'many guilds on disk / few', one: 'pay, many guilds on disk', others: ['pay, few guilds on disk'] },
 ];
 
