@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { heistReply } from '../../../src/features/heists/commands/heist.ts';
+import type { ShownHeist } from '../../../src/features/heists/shown.ts';
 import { records, targeted } from '../../../src/features/heists/state.ts';
 import { bags } from '../../../src/features/items/state.ts';
+import { preferences } from '../../../src/features/settings/preference.ts';
 import { debts } from '../../../src/features/wallet/state.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
 import { guildId, type MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { timers } from '../../../src/kernel/timer.ts';
+import { here, inChannel, shownIn } from '../casino/channel.ts';
 import { clanOf, controls, done, forgetful, found, runJob, take, treasuryOf } from '../clans/ground.ts';
 import { discordRefuses } from '../limits.ts';
 import {
+  type Answered,
   administrator,
   alice,
   bob,
@@ -753,6 +758,54 @@ describe('what is shown', () => {
     const rows = [...table.state.rows(outbox).values()] as { payload: { card: { value: { state: string } } } }[];
     expect(rows.at(-1)?.payload.card.value.state).toBe('over');
     expect(JSON.stringify(rows)).not.toMatch(/"answer":"\d/);
+  });
+
+  /** Has alice ask one of her clan, in a channel. */
+  const askHere = (table: Table, whom: MemberId): Answered => {
+    const place = inChannel(table);
+    const planned = place.say(alice, 'heist plan', { target: 'Others', amount: 1_000 });
+    const picking = place.press(alice, button(planned, 'With a team'));
+    const picked = place.press(alice, select(picking).customId, { chosen: whom });
+    return place.press(alice, button(picked, 'Ask them'));
+  };
+  const posts = (table: Table) => shownIn<ShownHeist>(table, here);
+
+  test('the channel in which it was planned gets the card where the server has none for heists', () => {
+    const { table } = rivals();
+    expect(askHere(table, one).words).toContain(`<#${here}>`);
+    const { id: h } = heistOf(table);
+    table.runTask('heists.posted', { end: { done: { message } }, input: { h, channel: here } });
+    done(table.press(one, id('accept', { h })));
+    const kinds = posts(table).map(({ kind }) => kind);
+    expect([kinds[0], kinds.at(-1)]).toEqual(['discord.post', 'discord.edit']);
+  });
+
+  test('where the bot may not post there it goes on in answers', () => {
+    const { table } = rivals();
+    askHere(table, one);
+    const { id: h } = heistOf(table);
+    table.runTask('heists.posted', { end: { failed: 'forbidden' }, input: { h, channel: here } });
+    expect(heistOf(table).row.channel).toBeUndefined();
+    expect(done(table.press(one, id('accept', { h }))).reply.replaces).toBe(true);
+    expect(posts(table)).toHaveLength(1);
+  });
+
+  test.each([true, false])('who is asked is named, and pinged where they want it: %s', (wanted) => {
+    const { table } = rivals();
+    if (!wanted) {
+      const key = encodeKey(preferences.key, [one]);
+      const after = { chosen: { ping: { on: false, at: table.clock.now } } };
+      const changes = [{ collection: preferences, key, before: undefined, after }];
+      const { sequence } = table.state;
+      const commit = { operation: 'test.quiet' as const, at: table.clock.now, sequence, changes };
+      table.state.apply({ ...commit, answered: undefined, seed: undefined });
+    }
+    askHere(table, one);
+    const [post] = posts(table);
+    if (!post) throw new Error('nothing was posted');
+    const reply = heistReply(post.value, table.registry.text('en'));
+    expect(reply.content).toContain(`<@${one}>`);
+    expect(reply.mentions).toEqual(wanted ? [one] : []);
   });
 
   test('a message that was posted when all was over shows that', () => {
