@@ -14,6 +14,8 @@ const joined = (...parts: readonly string[]): string => parts.join(keySeparator)
 
 /** Where the store keeps its own format and how far the journal was trimmed. */
 export const storeKey = `${systemMark}store`;
+/** Where the rows keep up to where the journal was safe on disk when they were written. */
+export const durableKey = `${systemMark}durable`;
 /** Where the store keeps what it knows of all collections it ever held rows of. */
 export const catalogueKey = `${systemMark}catalogue`;
 

@@ -10,6 +10,7 @@ import {
   systemWrites,
 } from './capture.ts';
 import { trimmedRow } from './catalogue.ts';
+import { durableRow } from './durable-mark.ts';
 import type { OnDisk } from './guild.ts';
 import { markerRow } from './marker.ts';
 import { absorbTail, type Memory, maybeForget } from './memory.ts';
@@ -72,13 +73,20 @@ const addWhole = async (memory: Memory, batch: Batch, one: Capture): Promise<OnD
   return onDisk;
 };
 
+/** Waits until rows may be written, which must not outlive the entries they follow from. Gives a mark for them. */
+const journalOnDisk = async ({ journal }: Memory): Promise<RowWrite> => {
+  // Asked before: what comes meanwhile is not part of what is synced, in a journal that is behind the disk.
+  const { durablePosition } = journal;
+  await journal.sync();
+  return durableRow(durablePosition);
+};
+
 /** Writes guilds that fit into one batch: each is on disk as a whole, or as before. */
 const writeTogether = async (memory: Memory, captures: readonly Capture[]): Promise<void> => {
   const batch = newBatch();
   const onDisk: OnDisk[] = [];
   for (const one of captures) onDisk.push(await addWhole(memory, batch, one));
-  // Rows must not outlive the entries they follow from, in a journal that is behind the disk either.
-  await memory.journal.sync();
+  batch.writes.push(await journalOnDisk(memory));
   await memory.rows.write(batch.writes);
   for (const [index, one] of captures.entries()) {
     one.guild.onDisk = onDisk[index] ?? one.guild.onDisk;
@@ -90,9 +98,8 @@ const writeTogether = async (memory: Memory, captures: readonly Capture[]): Prom
 const writeInSlices = async ({ memory, sliceRowsMax }: SnapshotParts, one: Capture): Promise<void> => {
   const { guild, head } = one;
   if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
-  let batch = newBatch([markerRow(guild.id, guild.mixedUpTo)]);
+  let batch = newBatch([markerRow(guild.id, guild.mixedUpTo), await journalOnDisk(memory)]);
   let { onDisk } = guild;
-  await memory.journal.sync();
   const write = async (): Promise<void> => {
     await memory.rows.write(batch.writes);
     guild.onDisk = onDisk;

@@ -4,6 +4,7 @@ import { leastAlarm, trackAlarms } from './alarms.ts';
 import { openCatalogue, readTrimmed } from './catalogue.ts';
 import type { Commit, GuildState, Released, Store } from './contract.ts';
 import { trackDurability } from './durability.ts';
+import { readDurable } from './durable-mark.ts';
 import { type EntryChange, encodeEntry } from './entry-codec.ts';
 import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts';
 import { openGuildState } from './guild-state.ts';
@@ -65,9 +66,10 @@ const entryChanges = ({ catalogue }: Memory, { changes }: Commit): readonly Entr
 
 const recover = ({ journal, rows, tails }: Memory): void => {
   const trimmed = readTrimmed(rows);
-  if (journal.durablePosition < trimmed) {
+  const known = Math.max(trimmed, readDurable(rows));
+  if (journal.durablePosition < known) {
     throw new DamagedStoreError(
-      `the journal ends at ${journal.durablePosition}, the rows go on to ${trimmed}: they do not belong together. ` +
+      `the journal ends at ${journal.durablePosition}, the rows go on to ${known}: they do not belong together. ` +
         'Put back a backup: npm run guildhall -- restore',
     );
   }

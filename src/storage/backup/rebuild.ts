@@ -8,7 +8,7 @@ import { nextTurn } from '../folders.ts';
 import { nodeFiles } from '../journal/node-files.ts';
 import { beginJournal } from '../journal/segments.ts';
 import type { Position, ReplayedEntry, RowWrite } from '../ports.ts';
-import { systemMark } from '../row-keys.ts';
+import { durableKey, systemMark } from '../row-keys.ts';
 import { openLmdbRows } from '../rows/lmdb-rows.ts';
 import { openStore, type StoreOptions } from '../store.ts';
 import { type Backup, rowsName } from './manifest.ts';
@@ -61,7 +61,8 @@ const fillRows = async ({ backup, guild, folder }: RebuildParts): Promise<number
   try {
     for await (const block of readRowFile(join(backup.folder, rowsName))) {
       for (const [key, value] of block) {
-        if (!wanted(key)) continue;
+        // Of a journal that this folder will not have.
+        if (!wanted(key) || key === durableKey) continue;
         batch.push({ key, value });
         bytes += value.length;
         if (batch.length >= batchRowsMax || bytes >= batchBytesMax) await write();
