@@ -24,5 +24,7 @@ export const printReport = (report: Report): void => {
     console.log(`  ${name.padEnd(width)}  ${shown(value).padStart(10)}  ${target(name, value)}`.trimEnd());
   }
   for (const { name, install } of report.skipped) console.log(`\nleft out: ${name}; ${install}`);
-  for (const line of report.latencies) if (line.void !== undefined) console.log(`\nvoid: ${line.name}, ${line.void}`);
+  const voids = report.latencies.filter((line) => line.void !== undefined);
+  if (voids.length > 0) console.log('\nruns that count for nothing');
+  for (const { name, round, rate, void: why } of voids) console.log(`  ${name}, round ${round}, ${rate}/s: ${why}`);
 };
