@@ -4,7 +4,7 @@ import { postMessage } from '../../kernel/effect.ts';
 import type { RowId } from '../../kernel/ids.ts';
 import { actionCard } from './action-card.ts';
 import { staffLog } from './settings.ts';
-import { type Action, audit, ensureNamed } from './state.ts';
+import { type Action, audit, ensureNamed, membersNamed } from './state.ts';
 import { auditMax } from './tuning.ts';
 
 /** The oldest actions go where the audit is full; two, so that one that is too long gets shorter. */
@@ -17,6 +17,7 @@ const makeRoom = (m: Mutation): void => {
 export const record = (m: Mutation, action: Omit<Action, 'at' | 'by' | 'undoneBy'>): RowId => {
   ensureNamed(m, m.actor.member);
   if (action.target !== undefined) ensureNamed(m, action.target);
+  for (const member of membersNamed(action.deed)) ensureNamed(m, member);
   makeRoom(m);
   const id = m.newId();
   const kept = { ...action, at: m.now, by: m.actor.member };

@@ -12,6 +12,17 @@ const reasonSchema = z.string().max(reasonCharactersMax);
 /** Changes of members' wallets and banks in whole coins, signed. */
 const correctionSchema = z.strictObject({ member: memberSchema, wallet: z.int(), bank: z.int() });
 
+/** Changes of what members owe, and to whom. */
+const debtCorrectionSchema = z.strictObject({
+  member: memberSchema,
+  creditor: memberSchema.optional(),
+  vault: rowIdSchema.optional(),
+  change: z.int(),
+});
+
+/** Changes of treasuries and the like, and whose share of them that concerns. */
+const vaultCorrectionSchema = z.strictObject({ vault: rowIdSchema, member: memberSchema.optional(), change: z.int() });
+
 const banSchema = z.strictObject({ at: timeSchema, by: memberSchema.optional(), reason: reasonSchema.optional() });
 
 const wholeSchema = z.int().nonnegative();
@@ -30,6 +41,8 @@ const deedSchema = z.union([
     kind: z.literal('coins'),
     how: z.enum(['given', 'taken', 'entries']),
     corrections: z.array(correctionSchema),
+    debts: z.array(debtCorrectionSchema).optional(),
+    vaults: z.array(vaultCorrectionSchema).optional(),
   }),
   /** A setting was changed; `before` is missing where the server had none of its own. */
   z.strictObject({ kind: z.literal('setting'), key: z.string(), before: z.string().optional(), after: z.string() }),
@@ -51,7 +64,7 @@ export type Deed = Frozen<z.infer<typeof deedSchema>>;
 /** Every action of the staff: who, what, to whom, before and after, when and why. */
 export const audit = collection({
   name: 'economy.audit',
-  version: 1,
+  version: 2,
   key: ['id'],
   schema: z.strictObject({
     at: timeSchema,
@@ -72,7 +85,8 @@ export const audit = collection({
     after: '',
     deed: { kind: 'undo', of: rowIdSchema.parse('000000000') },
   },
-  upgrades: [],
+  // Version 2 has two more fields in a deed, which may be missing.
+  upgrades: [(row) => row],
   rowsMax: auditMax,
   orderings: {},
   totals: {},
@@ -86,9 +100,21 @@ export const audit = collection({
 /** An action as rows hold it. */
 export type Action = Frozen<ReturnType<(typeof audit)['schema']['parse']>>;
 
+/** What is left of corrections that can still be undone: nobody is owed by, or to, somebody who is no more. */
+const withoutCorrections = (deed: Extract<Deed, { readonly kind: 'coins' }>, member: string): Deed => {
+  const { corrections, debts, vaults } = deed;
+  return {
+    ...deed,
+    corrections: corrections.filter((one) => one.member !== member),
+    ...(debts && { debts: debts.filter((one) => one.member !== member && one.creditor !== member) }),
+    ...(vaults && {
+      vaults: vaults.map(({ member: whose, ...one }) => (whose === member ? one : { ...one, member: whose })),
+    }),
+  };
+};
+
 const withoutMember = (deed: Deed, member: string): Deed => {
-  if (deed.kind === 'coins')
-    return { ...deed, corrections: deed.corrections.filter((correction) => correction.member !== member) };
+  if (deed.kind === 'coins') return withoutCorrections(deed, member);
   if (deed.kind !== 'ban' || deed.ban.by !== member) return deed;
   const { by: _, ...ban } = deed.ban;
   return { ...deed, ban };
@@ -129,6 +155,14 @@ export const named = collection({
   totals: {},
   forget: 'key',
 });
+
+/** Members whom a deed names beside its target. */
+export const membersNamed = (deed: Deed): readonly MemberId[] => {
+  if (deed.kind !== 'coins') return [];
+  const { corrections, debts = [], vaults = [] } = deed;
+  const all = [...corrections, ...debts, ...vaults].map(({ member }) => member);
+  return [...all, ...debts.map(({ creditor }) => creditor)].filter((member) => member !== undefined);
+};
 
 /** Notes that a member is about to be named in a row. */
 export const ensureNamed = (m: Mutation, member: MemberId): void => {

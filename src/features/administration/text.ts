@@ -127,6 +127,10 @@ export const messages = {
   'economy.staff.undo.more': '… and {count, plural, one {one more member} other {# more members}}.',
   'economy.staff.undo.coins':
     '{member}: wallet {wallet, number} → **{walletAfter, number}**, bank {bank, number} → **{bankAfter, number}**',
+  'economy.staff.undo.debt':
+    '{member} owes {to, select, member {{creditor}} guild {the guild {guild}} other {the house}}: {before, number} → **{after, number}**',
+  'economy.staff.undo.vault':
+    '{of, select, guild {Treasury of {guild}} other {What lies with the house}}: {before, number} → **{after, number}**',
   'economy.staff.undo.setting': '`{key}`: {after} → {own, select, true {**{before}**} other {the default}}',
   'economy.staff.undo.ban': 'They will be banned again.',
   'economy.staff.undo.unban': 'Their ban will be lifted.',
@@ -148,10 +152,11 @@ export const messages = {
   'economy.staff.entries.preview':
     '{count, plural, one {One entry} other {# entries}} of {member}, with the other side of each:',
   'economy.staff.entries.left':
-    '{left, plural, one {One entry cannot} other {# entries cannot}} be taken back and stay: undone before, of debts or treasuries, or made by the staff.',
-  'economy.staff.entries.only-coins': 'Only coins are put back: shares, items and games stay as they are.',
+    '{left, plural, one {One entry cannot} other {# entries cannot}} be taken back and stay: undone before, of a treasury that is no more, or made by the staff.',
+  'economy.staff.entries.only-coins':
+    'Only coins, debts and what was put into treasuries are put back: shares, items, loans and games stay as they are.',
   'economy.staff.entries.none':
-    'There is nothing to take back: no entry that was not undone before, is of debts or treasuries, or was made by the staff.',
+    'There is nothing to take back: no entry that was not undone before, is of a treasury that is no more, or was made by the staff.',
   'economy.staff.entries.many': 'That concerns more than {most, number} members. Take single entries back instead.',
   'economy.staff.entries.done':
     '{count, plural, one {One entry} other {# entries}} of {member} {count, plural, one {was} other {were}} taken back.',

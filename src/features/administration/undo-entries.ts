@@ -29,7 +29,8 @@ interface EntriesPreview {
 const checked = (q: Query, bookings: readonly RowId[]): Undoing | Outcome<never> => {
   const undoing = undoingOf(q, bookings, isStaffs);
   if (undoing.bookings.length === 0) return refuse('economy.staff.entries.none');
-  if (undoing.corrections.length > undoMembersMax) {
+  const { purses, debts = [], vaults = [] } = undoing.corrections;
+  if (Math.max(purses.length, debts.length, vaults.length) > undoMembersMax) {
     return refuse('economy.staff.entries.many', { most: undoMembersMax });
   }
   return undoing;
@@ -96,7 +97,9 @@ const take = (m: Mutation, of: MemberId, bookings: readonly RowId[]): Outcome<Un
   const before = fundsOf(m, of);
   const refused = undoBookings(m, undoing, entries.undoing);
   if (refused) return refused;
-  const deed = { kind: 'coins', how: 'entries', corrections: undoing.corrections } as const;
+  const { purses: corrections, debts = [], vaults = [] } = undoing.corrections;
+  const more = { ...(debts.length > 0 && { debts }), ...(vaults.length > 0 && { vaults }) };
+  const deed = { kind: 'coins', how: 'entries', corrections, ...more } as const;
   const id = record(m, { target: of, before, after: fundsOf(m, of), deed });
   return done({ id, of, count: undoing.bookings.length });
 };

@@ -1,11 +1,11 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
-import type { Dotted } from '../../kernel/ids.ts';
-import { coinsMax } from '../../kernel/money.ts';
+import type { Dotted, MemberId, RowId } from '../../kernel/ids.ts';
 import { type Outcome, refuse, type TextArguments } from '../../kernel/outcome.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type LootTable, lootTableOf, lootTables, setLootTable } from '../chests/api.ts';
+import { findClan, shownName } from '../clans/api.ts';
 import { countOf, giveItem, itemCountMax, takeItem } from '../items/api.ts';
-import { type Correction, correct, economyFrozen, mention, planCorrections } from '../wallet/api.ts';
+import { type Corrections, correct, economyFrozen, mention, planCorrections } from '../wallet/api.ts';
 import { banMember, unbanMember } from './ban.ts';
 import { ownText, setText } from './change-setting.ts';
 import { entries } from './entries.ts';
@@ -33,10 +33,23 @@ export const effectLines = ({ lines, blocked }: Effect, text: Text): readonly st
   ...(blocked ? [text(blocked.key, blocked.args)] : []),
 ];
 
+/** The guild whose treasury a vault is; nothing where it is the house's. */
+const guildOf = (q: Query, vault: RowId | undefined): string | undefined => {
+  const clan = vault && findClan(q, vault);
+  return clan && shownName(clan.name);
+};
+
+/** To whom something is owed, for words. */
+const creditorArguments = (q: Query, creditor: MemberId | undefined, vault: RowId | undefined): TextArguments => {
+  if (creditor !== undefined) return { to: 'member', creditor: mention(creditor), guild: '' };
+  const guild = guildOf(q, vault);
+  return { to: guild === undefined ? 'house' : 'guild', creditor: '', guild: guild ?? '' };
+};
+
 /** What corrections would do now, with the first thing that stands in their way. */
-export const effectOfCorrections = (q: Query, corrections: readonly Correction[]): Effect => {
-  const planned = planCorrections(q, corrections);
-  const lines: Line[] = planned.slice(0, membersShown).map(({ member, before, after }) => ({
+export const effectOfCorrections = (q: Query, corrections: Corrections): Effect => {
+  const { purses, debts, vaults, blocked } = planCorrections(q, corrections);
+  const lines: Line[] = purses.slice(0, membersShown).map(({ member, before, after }) => ({
     key: 'economy.staff.undo.coins',
     args: {
       member: mention(member),
@@ -46,19 +59,28 @@ export const effectOfCorrections = (q: Query, corrections: readonly Correction[]
       bankAfter: Math.max(0, after.bank),
     },
   }));
-  const left = planned.length - membersShown;
-  if (left > 0) lines.push({ key: 'economy.staff.undo.more', args: { count: left } });
-  const spent = planned.find(({ missing }) => missing > 0);
-  if (spent) {
-    const { member, missing } = spent;
-    return { lines, blocked: { key: 'economy.correction.spent', args: { member, missing } } };
+  for (const { member, creditor, vault, before, after } of debts.slice(0, membersShown)) {
+    const args = { member: mention(member), before, after: Math.max(0, after) };
+    lines.push({ key: 'economy.staff.undo.debt', args: { ...args, ...creditorArguments(q, creditor, vault) } });
   }
-  const full = planned.find(({ after }) => Math.max(after.wallet, after.bank) > coinsMax);
-  return full ? { lines, blocked: { key: 'economy.money.full', args: { member: full.member } } } : { lines };
+  for (const { vault, before, after } of vaults.slice(0, membersShown)) {
+    const guild = guildOf(q, vault);
+    const args = { of: guild === undefined ? 'house' : 'guild', guild: guild ?? '', before, after: Math.max(0, after) };
+    lines.push({ key: 'economy.staff.undo.vault', args });
+  }
+  const left = [purses, debts, vaults].reduce((sum, { length }) => sum + Math.max(0, length - membersShown), 0);
+  if (left > 0) lines.push({ key: 'economy.staff.undo.more', args: { count: left } });
+  return blocked ? { lines, blocked } : { lines };
 };
 
-const reversed = (corrections: readonly Correction[]): readonly Correction[] =>
-  corrections.map(({ member, wallet, bank }) => ({ member, wallet: 0 - wallet, bank: 0 - bank }));
+const turned = <T extends { readonly change: number }>(changes: readonly T[]): readonly T[] =>
+  changes.map((one) => ({ ...one, change: 0 - one.change }));
+
+const reversed = ({ corrections, debts = [], vaults = [] }: DeedOf<'coins'>): Corrections => ({
+  purses: corrections.map(({ member, wallet, bank }) => ({ member, wallet: 0 - wallet, bank: 0 - bank })),
+  debts: turned(debts),
+  vaults: turned(vaults),
+});
 
 interface Undoer<D> {
   readonly preview: (q: Query, deed: D, action: Action) => Effect;
@@ -70,8 +92,8 @@ type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 const changed: Line = { key: 'economy.staff.undo.changed', args: {} };
 
 const coinsUndoer: Undoer<DeedOf<'coins'>> = {
-  preview: (q, { corrections }) => effectOfCorrections(q, reversed(corrections)),
-  undo: (m, { corrections }) => correct(m, reversed(corrections), entries.undoing),
+  preview: (q, deed) => effectOfCorrections(q, reversed(deed)),
+  undo: (m, deed) => correct(m, reversed(deed), entries.undoing),
 };
 
 const settingUndoer: Undoer<DeedOf<'setting'>> = {

@@ -26,6 +26,7 @@ import { clanSettings, settingsCommand } from './commands/settings.ts';
 import { shares, sharesCommand } from './commands/shares.ts';
 import { top, topCommand } from './commands/top.ts';
 import { cancelTransfer, confirmTransfer, transfer, transferChosen, transferCommand } from './commands/transfer.ts';
+import { correctContribution } from './corrected.ts';
 import { interestJob, payInterest } from './interest.ts';
 import { invariants } from './invariants.ts';
 import { expireInvitation } from './invitations.ts';
@@ -129,7 +130,7 @@ export const clans: Feature = {
     interestRuns,
     mendings,
   ],
-  reactions: [eraseMembership, beginMending],
+  reactions: [eraseMembership, beginMending, correctContribution],
   settings,
   invariants,
   messages,

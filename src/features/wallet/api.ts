@@ -2,14 +2,7 @@
 export { type Account, begin, ensureAccount } from './account.ts';
 export { setBanned } from './bans.ts';
 export { coinsField, colors, mention, relativeTime } from './cards.ts';
-export {
-  type Correction,
-  correct,
-  planCorrections,
-  type Undoing,
-  undoBookings,
-  undoingOf,
-} from './correction.ts';
+export { type Correction, type Corrections, correct, planCorrections } from './correction.ts';
 export { canOwe, owe, oweNobody, serveIncome } from './debt.ts';
 export { entryKind, entryText } from './entries.ts';
 export { exactAmountOption } from './exact-amount.ts';
@@ -35,6 +28,7 @@ export {
   type Statistic,
   statisticsOf,
   statusFigures,
+  vaultCorrected,
   worthBeside,
 } from './points.ts';
 export { bettingFunds } from './preferences.ts';
@@ -44,6 +38,7 @@ export { bonusOver } from './reward.ts';
 export { countMovedRows } from './rows-moved.ts';
 export { daysBetween, utcDay } from './rules.ts';
 export { dailyAmount, economyFrozen, weeklyAmount } from './settings.ts';
+export { type Undoing, undoBookings, undoingOf } from './undoing.ts';
 export {
   closeVault,
   coinsOfVault,

@@ -1,10 +1,13 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
-import type { Frozen, MemberId, RowId } from '../../kernel/ids.ts';
+import type { Dotted, MemberId, RowId } from '../../kernel/ids.ts';
 import { coins, coinsMax } from '../../kernel/money.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
+import { canOwe, changeDebt, owedTo } from './debt.ts';
 import type { EntryKind } from './entries.ts';
-import { book, type Posting } from './money.ts';
-import { accounts, ledger } from './state.ts';
+import { type Booking, book } from './money.ts';
+import { vaultCorrected } from './points.ts';
+import { accounts } from './state.ts';
+import { coinsOfVault, isVault } from './vaults.ts';
 
 /** How a member's coins are to change: whole coins, signed. */
 export interface Correction {
@@ -13,16 +16,38 @@ export interface Correction {
   readonly bank: number;
 }
 
+/** How what a member owes is to change: to another member, to a vault, or to nobody. */
+export interface DebtCorrection {
+  readonly member: MemberId;
+  readonly creditor?: MemberId | undefined;
+  readonly vault?: RowId | undefined;
+  readonly change: number;
+}
+
+/** How what is in a vault is to change, and whose share of it that concerns. */
+export interface VaultCorrection {
+  readonly vault: RowId;
+  readonly member?: MemberId | undefined;
+  readonly change: number;
+}
+
+/** All that is to change at once. */
+export interface Corrections {
+  readonly purses: readonly Correction[];
+  readonly debts?: readonly DebtCorrection[] | undefined;
+  readonly vaults?: readonly VaultCorrection[] | undefined;
+}
+
 /** What a member has. */
 type Held = Pick<Correction, 'wallet' | 'bank'>;
 
-/** A correction worked out against what the member has now. */
-export interface PlannedCorrection {
-  readonly member: MemberId;
-  readonly before: Held;
-  readonly after: Held;
-  /** Coins that are to be taken and that neither purse holds any more. */
-  readonly missing: number;
+/** A correction worked out against what there is now, with what stands in its way. */
+export interface PlannedCorrections {
+  readonly purses: readonly { readonly member: MemberId; readonly before: Held; readonly after: Held }[];
+  readonly debts: readonly (DebtCorrection & { readonly before: number; readonly after: number })[];
+  readonly vaults: readonly (VaultCorrection & { readonly before: number; readonly after: number })[];
+  /** Why they cannot be made. */
+  readonly blocked?: { readonly key: Dotted; readonly args: Readonly<Record<string, string | number>> } | undefined;
 }
 
 const shifted = (wallet: number, bank: number): Held => {
@@ -30,31 +55,79 @@ const shifted = (wallet: number, bank: number): Held => {
   return bank < 0 ? { wallet: wallet + bank, bank: 0 } : { wallet, bank };
 };
 
+const blockedPurse = ({ member, after }: PlannedCorrections['purses'][number]): PlannedCorrections['blocked'] => {
+  const missing = 0 - Math.min(0, after.wallet, after.bank);
+  if (missing > 0) return { key: 'economy.correction.spent', args: { member, missing } };
+  return Math.max(after.wallet, after.bank) > coinsMax ? { key: 'economy.money.full', args: { member } } : undefined;
+};
+
+const blockedDebt = (
+  query: Query,
+  { member, creditor, vault, change, after }: PlannedCorrections['debts'][number],
+): PlannedCorrections['blocked'] => {
+  if (after < 0) return { key: 'economy.correction.debt-paid', args: { member, missing: 0 - after } };
+  if (change <= 0) return undefined;
+  const held = after <= coinsMax && canOwe(query, member, { member: creditor, vault }, coins(change));
+  return held ? undefined : { key: 'economy.correction.debt-full', args: { member } };
+};
+
+const blockedVault = (
+  query: Query,
+  { vault, after }: PlannedCorrections['vaults'][number],
+): PlannedCorrections['blocked'] => {
+  if (!isVault(query, vault)) return { key: 'economy.correction.vault-gone', args: {} };
+  if (after < 0) return { key: 'economy.correction.vault-spent', args: { missing: 0 - after } };
+  return after > coinsMax ? { key: 'economy.money.vault-full', args: {} } : undefined;
+};
+
+const first = <T, R>(items: readonly T[], of: (item: T) => R | undefined): R | undefined => {
+  for (const item of items) {
+    const found = of(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
 /**
- * What corrections would do now. Coins that were moved to the member's other purse meanwhile are taken from there; coins
- * that were spent are `missing`.
+ * What corrections would do now. Coins that were moved to the member's other purse meanwhile are taken from there; where
+ * coins were spent, debts paid or treasuries emptied or ended since, that is what stands in the way.
  */
-export const planCorrections = (query: Query, corrections: readonly Correction[]): readonly PlannedCorrection[] =>
-  corrections.map(({ member, wallet, bank }) => {
-    const before = query.get(accounts, [member]);
-    const after = shifted(before.wallet + wallet, before.bank + bank);
-    const missing = 0 - Math.min(0, after.wallet, after.bank);
-    return { member, before: { wallet: before.wallet, bank: before.bank }, after, missing };
+export const planCorrections = (query: Query, corrections: Corrections): PlannedCorrections => {
+  const purses = corrections.purses.map(({ member, wallet, bank }) => {
+    const { wallet: inWallet, bank: inBank } = query.get(accounts, [member]);
+    return { member, before: { wallet: inWallet, bank: inBank }, after: shifted(inWallet + wallet, inBank + bank) };
   });
+  const debts = (corrections.debts ?? []).map((debt) => {
+    // What is owed to a vault that is no more is owed to nobody.
+    const vault = debt.vault !== undefined && isVault(query, debt.vault) ? debt.vault : undefined;
+    const before = owedTo(query, debt.member, { member: debt.creditor, vault });
+    return { ...debt, vault, before, after: before + debt.change };
+  });
+  const inVaults = new Map<RowId, number>();
+  const vaults = (corrections.vaults ?? []).map((one) => {
+    // Several corrections may be of one vault, for several members' shares.
+    const before = inVaults.get(one.vault) ?? coinsOfVault(query, one.vault);
+    const after = before + one.change;
+    inVaults.set(one.vault, after);
+    return { ...one, before, after };
+  });
+  const blocked =
+    first(purses, blockedPurse) ??
+    first(debts, (debt) => blockedDebt(query, debt)) ??
+    first(vaults, (one) => blockedVault(query, one));
+  return { purses, debts, vaults, blocked };
+};
 
 /**
  * Books corrections of the staff, all or none: coins are made and unmade by what they differ. Works although the economy
- * is frozen. Refuses, naming the member, where coins that are to be taken were spent or an account would pass the ceiling.
+ * is frozen. Refuses, naming the member, where something stands in the way.
  */
-export const correct = (
-  m: Mutation,
-  corrections: readonly Correction[],
-  entry: EntryKind,
-): Outcome<never> | undefined => {
-  const postings: Posting[] = [];
+export const correct = (m: Mutation, corrections: Corrections, entry: EntryKind): Outcome<never> | undefined => {
+  const { purses, debts, vaults, blocked } = planCorrections(m, corrections);
+  if (blocked) return refuse(blocked.key, blocked.args);
+  const postings: Booking['postings'][number][] = [];
   let made = 0n;
-  for (const { member, before, after, missing } of planCorrections(m, corrections)) {
-    if (missing > 0) return refuse('economy.correction.spent', { member, missing });
+  for (const { member, before, after } of purses) {
     for (const purse of ['wallet', 'bank'] as const) {
       const change = after[purse] - before[purse];
       if (change === 0) continue;
@@ -62,51 +135,22 @@ export const correct = (
       made += BigInt(change);
     }
   }
+  for (const { vault, change } of vaults) {
+    postings.push({ vault, change, entry });
+    made += BigInt(change);
+  }
   const net = Number(made);
   // One booking makes or unmakes as much as one purse holds, which only many fortunes together come to.
   if (Math.abs(net) > coinsMax) return refuse('economy.correction.too-much');
-  const changed = net > 0 ? { minted: coins(net) } : { burned: coins(0 - net) };
-  return book(m, { postings, ...changed, evenAtRest: true });
-};
-
-/** What taking bookings back comes to. */
-export interface Undoing {
-  readonly corrections: readonly Correction[];
-  /** Those that can be taken back. */
-  readonly bookings: readonly RowId[];
-  /** How many cannot: undone before, of debts or treasuries, or not kept any more. */
-  readonly left: number;
-}
-
-type StoredBooking = Frozen<ReturnType<(typeof ledger)['schema']['parse']>>;
-
-const isUndoable = ({ lines, vaults, undone }: StoredBooking, isStaffs: (kind: string) => boolean): boolean =>
-  undone !== true && vaults === undefined && lines.every((line) => line[4] === 0 && !isStaffs(line[1]));
-
-/**
- * What taking bookings back would change, summed by member. Debts and treasuries are not put back: what was paid to
- * them has gone its way. Neither are entries that the staff made themselves (`isStaffs`), which are undone as such.
- */
-export const undoingOf = (query: Query, bookings: readonly RowId[], isStaffs: (kind: string) => boolean): Undoing => {
-  const sums = new Map<MemberId, Held>();
-  const undoable: RowId[] = [];
-  for (const id of bookings) {
-    const booking = query.find(ledger, [id]);
-    if (booking === undefined || !isUndoable(booking, isStaffs)) continue;
-    undoable.push(id);
-    for (const [member, , wallet, bank] of booking.lines) {
-      const before = sums.get(member) ?? { wallet: 0, bank: 0 };
-      sums.set(member, { wallet: before.wallet - wallet, bank: before.bank - bank });
-    }
+  for (const { member, creditor, vault, change } of debts) {
+    changeDebt(m, member, { member: creditor, vault }, change);
+    postings.push({ member, purse: 'debt', change, entry, other: creditor });
   }
-  const corrections = [...sums].map(([member, held]) => ({ member, ...held }));
-  return { corrections, bookings: undoable, left: bookings.length - undoable.length };
-};
-
-/** Takes bookings back, once each: what they changed is corrected, and they are marked. */
-export const undoBookings = (m: Mutation, undoing: Undoing, entry: EntryKind): Outcome<never> | undefined => {
-  const refused = correct(m, undoing.corrections, entry);
+  const changed = net > 0 ? { minted: coins(net) } : { burned: coins(0 - net) };
+  const refused = book(m, { postings, ...changed, evenAtRest: true });
   if (refused) return refused;
-  for (const id of undoing.bookings) m.put(ledger, [id], { ...m.get(ledger, [id]), undone: true });
+  for (const { vault, member, change } of vaults) {
+    if (member !== undefined) m.emit(vaultCorrected, { vault, member, change });
+  }
   return undefined;
 };

@@ -52,6 +52,24 @@ const noteDebt = (mutation: Mutation, debtor: MemberId, creditor: Creditor, amou
   mutation.put(debts, key, { ...row, coins: coins(row.coins + amount) });
 };
 
+/** Takes a debt back, unpaid, as far as it is owed. */
+const strikeOff = (mutation: Mutation, debtor: MemberId, creditor: Creditor, amount: number): void => {
+  let left = amount;
+  for (const [key, row] of debtsOf(mutation, debtor)) {
+    const part = Math.min(left, row.coins);
+    if (part === 0 || !isOwedTo(creditorOf(mutation, row), creditor)) continue;
+    left -= part;
+    if (part === row.coins) mutation.remove(debts, key);
+    else mutation.put(debts, key, { ...row, coins: coins(row.coins - part) });
+  }
+};
+
+/** Changes what a member owes somebody, by whole coins, signed; for corrections, which book it and asked before. */
+export const changeDebt = (mutation: Mutation, debtor: MemberId, creditor: Creditor, change: number): void => {
+  if (change < 0) strikeOff(mutation, debtor, creditor, 0 - change);
+  else noteDebt(mutation, debtor, creditor, coins(change));
+};
+
 /**
  * Notes a debt to a member or a vault and gives the postings that go with it. `canOwe` was asked first. A vault's line
  * changes nothing in it, but tells the booking to whom it is owed.

@@ -1,6 +1,6 @@
 import { event } from '../../kernel/event.ts';
 import { extensionPoint } from '../../kernel/extension.ts';
-import type { Coins, Dotted, EpochMs, MemberId } from '../../kernel/ids.ts';
+import type { Coins, Dotted, EpochMs, MemberId, RowId } from '../../kernel/ids.ts';
 import type { TextArguments } from '../../kernel/outcome.ts';
 
 /** Coins that must stay with a member, and why. */
@@ -104,6 +104,11 @@ export const memberControls = extensionPoint<{ readonly member: MemberId }, read
  * between: features mend what their rows had a part in, such as counts.
  */
 export const economyReturned = event<Record<string, never>>('wallet.economy-returned');
+
+/** The staff corrected what is in a vault, by whole coins, signed: a member's share of it changes by as much. */
+export const vaultCorrected = event<{ readonly vault: RowId; readonly member: MemberId; readonly change: number }>(
+  'wallet.vault-corrected',
+);
 
 /**
  * Told before a reset takes a member's rows: what must outlast it is moved where it does (`lastingCollections` of the

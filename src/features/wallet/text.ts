@@ -50,6 +50,12 @@ export const messages = {
     'The staff of this server have banned you from its economy. You can look at everything, but not move coins.',
   'economy.correction.spent':
     'Nothing was changed: <@{member}> has spent what would be taken back, and lacks {missing, number} of it.',
+  'economy.correction.debt-paid':
+    'Nothing was changed: <@{member}> has paid {missing, number} coins of the debt since. Take that payment back first.',
+  'economy.correction.debt-full': 'Nothing was changed: <@{member}> owes as much, or as many, as can be kept.',
+  'economy.correction.vault-spent':
+    'Nothing was changed: {missing, number} of the coins that would be taken back are in the treasury no more.',
+  'economy.correction.vault-gone': 'Nothing was changed: the treasury that it is of is no more.',
   'economy.correction.too-much': 'Nothing was changed: this is more money than can be moved at once.',
   'economy.money.full': 'Nothing was moved: <@{member}> cannot hold more than 1,000,000,000,000,000 coins.',
   'economy.money.vault-full': 'Nothing was moved: a treasury cannot hold more than 1,000,000,000,000,000 coins.',

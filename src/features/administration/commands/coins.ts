@@ -60,7 +60,7 @@ const move = (
 ): Outcome<Moved> => {
   const { member: target, wallet, bank } = correction;
   const before = fundsOf(m, target);
-  const refused = correct(m, [correction], how === 'given' ? entries.gift : entries.taking);
+  const refused = correct(m, { purses: [correction] }, how === 'given' ? entries.gift : entries.taking);
   if (refused) return refused;
   const id = record(m, {
     target,
