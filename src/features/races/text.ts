@@ -6,7 +6,7 @@ export const messages = {
   'economy.races.explain':
     'Opens a race of six rats, or shows the one that is open. Bets are taken for {seconds, number} seconds, one from each member and {most, number} in all, from wallet and bank. Speed is for two steps at once, stamina against standing still, luck for a step all the same. The first {places, number} are paid by the factors beside each rat, which are worked out exactly: whichever you choose, it returns {percent, number}% on average. A rat that is too good for the places pays for the win alone. In {dropOut, number}% of races a rat drops out. The race is drawn from a seed whose hash stands on the card before you bet, and from the bets.',
   'economy.races.title': 'Rat race',
-  'economy.races.number': 'Race {race}',
+  'economy.races.number': 'Race {race} · /fair verify works it out again',
   'economy.races.rat': 'Rat {rat, number}',
   'economy.races.figures': 'speed {speed, number}, stamina {stamina, number}, luck {luck, number}',
   'economy.races.factors': '×{win, number, ::.000} / {second, number, ::.000} / {third, number, ::.000}',

@@ -129,7 +129,7 @@ describe('a round of a channel', () => {
     const point = rig(table, bets, (it) => it > 300 && it < 400);
     const key = keyOf(table);
     pass(table, 14 * secondMs);
-    expect(inChannel(table).say(alice, 'casino.crash.cash-out', key).words).toContain('The curve starts');
+    expect(inChannel(table).say(alice, 'casino.crash.cash-out', key).words).toContain('Start: <t:');
     expect(wallet(table, alice)).toBe(900);
     pass(table, secondMs);
     const { startedAt = 0 } = roundOf(table);

@@ -24,7 +24,7 @@ export const messages = {
   'economy.casino.crash.channel.line-returned': '{member}: {stake, number} went back',
   'economy.casino.crash.channel.opened':
     'A round of crash is open in {channel}. Nothing has been bet yet: the hash of its seed stands on the card there, and its buttons bet.',
-  'economy.casino.crash.channel.own-open': 'You are in with **{stake, number}**. The curve starts {at}.',
+  'economy.casino.crash.channel.own-open': 'You are in with **{stake, number}**. Start: {at}.',
   'economy.casino.crash.channel.own-rising':
     'You are in with **{stake, number}**, and the curve is at **{multiplier, number, ::.00}×**.',
   'economy.casino.crash.channel.own-paid': 'Your {stake, number} were paid **{paid, number}** at {at, number, ::.00}×.',
