@@ -10,6 +10,7 @@ import { findClan, isLocked, ownerOf, placeOfClan, treasuryOf } from './clan.ts'
 import { interestArguments } from './interest.ts';
 import { levyArguments } from './levy.ts';
 import { shownName } from './name.ts';
+import { perkArguments, perksOf } from './perks.ts';
 import { membersMax } from './settings.ts';
 
 /** What everybody may see of a clan. */
@@ -25,6 +26,8 @@ export interface ClanLook {
   readonly open: boolean;
   /** The place by treasury, 1 the first. */
   readonly place: number;
+  /** What its members have of its place, where the server wants that and it is among the first. */
+  readonly perks: TextArguments | undefined;
   /** The figures of interest and levy. */
   readonly figures: TextArguments;
 }
@@ -33,6 +36,7 @@ export interface ClanLook {
 export const lookAtClan = (query: Query, clan: RowId): ClanLook | Outcome<never> => {
   const of = findClan(query, clan);
   if (of === undefined) return refuse('economy.clan.gone');
+  const perks = perksOf(query, clan);
   return {
     clan,
     name: of.name,
@@ -44,6 +48,7 @@ export const lookAtClan = (query: Query, clan: RowId): ClanLook | Outcome<never>
     locked: isLocked(query, of),
     open: of.open,
     place: (placeOfClan(query, clan) ?? 0) + 1,
+    perks: perks && perkArguments(perks),
     figures: { ...interestArguments(query), ...levyArguments(query) },
   };
 };
@@ -67,8 +72,15 @@ export const clanFields = (look: ClanLook, text: Text): readonly Field[] => [
 ];
 
 /** What being in a clan brings, and what it costs on Saturdays, in words. */
-export const benefitsText = ({ figures, locked }: Pick<ClanLook, 'figures' | 'locked'>, text: Text): string =>
-  [text('economy.clan.benefits', figures), ...(locked ? [text('economy.clan.is-locked')] : [])].join('\n');
+export const benefitsText = (
+  { figures, locked, perks }: Pick<ClanLook, 'figures' | 'locked' | 'perks'>,
+  text: Text,
+): string =>
+  [
+    text('economy.clan.benefits', figures),
+    ...(perks ? [text('economy.clan.perks', perks)] : []),
+    ...(locked ? [text('economy.clan.is-locked')] : []),
+  ].join('\n');
 
 /** A clan's name as the title of a card. */
 export const clanTitle = (name: string): string => shownName(name);

@@ -5,7 +5,7 @@ import type { Completion } from '../../kernel/option.ts';
 import { coinsOfVault, placeOfVault, richestVaults } from '../wallet/api.ts';
 import { keyOfName } from './name.ts';
 import { clanNames, clans, memberships, type Role, roles, roster } from './state.ts';
-import { choicesMax, clanMembersMax, lockMaxMs } from './tuning.ts';
+import { choicesMax, clanMembersMax, levelTreasuries, lockMaxMs } from './tuning.ts';
 
 /** A clan and a membership as rows hold them. */
 export type Clan = Frozen<ReturnType<(typeof clans)['schema']['parse']>>;
@@ -85,6 +85,12 @@ export const topClans = (query: Query, from: number, limit: number): readonly Li
     if (clan === undefined) return [];
     return [{ clan: vault, name: clan.name, members: clan.members, treasury: coins, owner: ownerOf(query, vault) }];
   });
+
+/** The level of a treasury, from 1, and what the next begins with; `undefined` at the last. */
+export const levelOf = (treasury: number): { readonly level: number; readonly next: number | undefined } => {
+  const level = levelTreasuries.filter((least) => treasury >= least).length;
+  return { level, next: levelTreasuries[level] };
+};
 
 /** The place of a clan by its treasury, 0 the highest. */
 export const placeOfClan = placeOfVault;

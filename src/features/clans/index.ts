@@ -33,6 +33,7 @@ import { expireInvitation } from './invitations.ts';
 import { announceLevy, levyJob, levyNoticeJob, takeLevy, unlockAll, unlockJob } from './levy.ts';
 import { beginMending, mendClans } from './mend.ts';
 import { clanNews, clanNotice } from './notices.ts';
+import { perkExtensions } from './perks.ts';
 import { settings } from './settings.ts';
 import {
   applicants,
@@ -136,7 +137,7 @@ export const clans: Feature = {
   messages,
   boards: [clanBoard],
   profile: [clanSection],
-  extensions: [clanStatistics, clanStatus],
+  extensions: [clanStatistics, clanStatus, ...perkExtensions],
   jobs: [levyNoticeJob, levyJob, unlockJob, interestJob, successionJob],
   cards: [clanNotice, clanNews],
 };

@@ -65,6 +65,13 @@ export const leavePayout = booleanSetting({
   initial: false,
 });
 
+/** Whether members of the three richest guilds have something of it. */
+export const perksEnabled = booleanSetting({
+  key: 'guild.perks',
+  describe: 'economy.setting.clan-perks',
+  initial: false,
+});
+
 /** Where withdrawals from treasuries and the weekend's levy are told. */
 export const clanLog = channelSetting({ key: 'guild.log_channel', describe: 'economy.setting.clan-log' });
 
@@ -95,6 +102,7 @@ export const settings = [
   interestCap,
   memberInterestCap,
   leavePayout,
+  perksEnabled,
   clanLog,
   levyRate,
   levyKeep,

@@ -10,6 +10,7 @@ export const messages = {
   'economy.field.clan-contributions': 'All contributions',
   'economy.field.clan-created': 'Founded',
   'economy.field.clan-place': 'Place by treasury',
+  'economy.field.clan-level': 'Level',
   'economy.field.clan-role': 'Role',
   'economy.field.clan-name': 'Guild',
 
@@ -28,6 +29,8 @@ export const messages = {
   'economy.setting.clan-top-bonus': 'What the treasury brings besides that held most all week, as a share of it',
   'economy.setting.clan-member-interest-cap': 'The most a member gets of a treasury’s interest a week; 0 is no limit',
   'economy.setting.clan-interest-cap': 'The most all treasuries bring a week, as a share of all coins of the server',
+  'economy.setting.clan-perks':
+    'Whether members of the three richest guilds get discounts, interest, protection and luck',
   'economy.setting.clan-leave-payout': 'Whether who leaves a guild takes what they put in along',
   'economy.setting.clan-log': 'Channel in which withdrawals from treasuries and other news of guilds are told',
   'economy.setting.levy-rate':
@@ -50,6 +53,10 @@ export const messages = {
     '{count, plural, one {# guild} other {# guilds}} with {coins, number} coins in treasuries',
   'economy.clan.benefits':
     'A treasury brings {interest, number}% of the least it held in a week, the one that held most {bonus, number}% more: to the members who put into it, by their share{cap, plural, =0 {} other {, to each {cap, number} coins at most}}. {levy, plural, =0 {Nothing is taken from members on Saturdays.} other {On Saturdays {levy, number}% of each member’s wallet and bank goes into the treasury as a contribution, but {keep, number} coins stay; until Sunday evening nothing can be taken out.}}',
+  'economy.clan.perks':
+    'As one of the richest guilds, its members pay {discount, number}% less in the shop (chests excepted), their banks bring {interest, number} points a day more, robberies of them succeed {guard, number} points less often, and won rounds at the casino bring up to {profit, number}% more.',
+  'economy.clan.perks.label': 'A rich guild',
+  'economy.clan.level': '{level, number}{last, select, true {} other { (next at {next, number} coins)}}',
   'economy.clan.is-locked': '🔒 The treasury is locked until Sunday evening.',
 
   'economy.clan.none': 'You are in no guild. Join one with /guild join, or found your own with /guild create.',

@@ -33,6 +33,31 @@ export const interestWeeksMax = 2;
 /** Members whose interest one step of the job reckons before others get their turn; a guild's are reckoned in one. */
 export const interestStepMembers = 200;
 
+/** What members of one of the richest guilds have of it, in ten-thousandths. */
+export interface Perks {
+  /** Off the shop's prices. */
+  readonly discount: number;
+  /** Added to a day's interest of their banks. */
+  readonly interest: number;
+  /** Off the chance that a robbery of them succeeds. */
+  readonly guard: number;
+  /** Added to what a won round of the casino brings above its stake. */
+  readonly profit: number;
+}
+
+/** Perks by the place of the treasury, the first the richest. */
+export const perksByPlace: readonly Perks[] = [
+  { discount: 1_000, interest: 20, guard: 1_500, profit: 500 },
+  { discount: 500, interest: 10, guard: 1_000, profit: 300 },
+  { discount: 300, interest: 5, guard: 500, profit: 200 },
+];
+/** From so many members on perks are so much larger. */
+export const largeClanMembers = 10;
+export const largeClanPercent = 120;
+
+/** What a treasury holds from each level on, beginning with level 1. */
+export const levelTreasuries: readonly number[] = [0, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000];
+
 /** Clans, of up to 500 members each, that one step mends after a reset was undone. */
 export const mendStepClans = 5;
 

@@ -45,6 +45,7 @@ export {
   lowestOfVault,
   markVault,
   openVault,
+  placeBySteadiness,
   placeOfVault,
   richestVaults,
   steadiestVault,

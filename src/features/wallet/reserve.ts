@@ -29,7 +29,7 @@ export const refuseReserved = (query: Query, member: MemberId, leaving: Coins): 
   const reserves = query.extensions(reservedCoins, { member });
   const [first] = reserves;
   if (first === undefined) return undefined;
-  const kept = reserves.reduce((sum, { coins }) => sum + coins, 0);
+  const kept = reserves.reduce((sum, one) => sum + one.coins, 0);
   const { wallet, bank } = query.get(accounts, [member]);
   const spare = Math.max(0, wallet + bank - kept);
   return leaving > spare ? refuse(first.reason, { coins: kept, spare }) : undefined;

@@ -33,6 +33,10 @@ export const markVault = (mutation: Mutation, vault: RowId): void => {
   if (before.lowest !== undefined) mutation.put(vaults, [vault], { ...before, lowest: before.coins });
 };
 
+/** The place of a vault by the least it held since it was marked, 0 the most; `undefined` where that is nothing. */
+export const placeBySteadiness = (query: Query, vault: RowId): number | undefined =>
+  query.rank(vaults, 'lowest', [vault]);
+
 /** The vault that never held less than each other did, since they were marked; of equal ones the older. */
 export const steadiestVault = (query: Query): RowId | undefined => query.top(vaults, 'lowest', 0, 1)[0]?.[0][0];
 

@@ -10,7 +10,7 @@ import type { Field, Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { coinsField, colors } from '../../wallet/api.ts';
 import { benefitsText, type ClanLook, clanFields, clanTitle, inline, lookAtClan } from '../cards.ts';
-import { clanNamed, completeClans, membershipOf } from '../clan.ts';
+import { clanNamed, completeClans, levelOf, membershipOf } from '../clan.ts';
 import { clanIdSchema, type Role } from '../state.ts';
 import { ownClan } from '../treasury.ts';
 import { typedNameCharactersMax } from '../tuning.ts';
@@ -30,6 +30,11 @@ const infoAbout = (q: Query, clan: RowId): Outcome<Info> => {
 
 /** A day as Discord shows it to each reader. */
 const dayText = (at: number): string => `<t:${Math.floor(at / 1000)}:D>`;
+
+const levelText = (treasury: number, text: Text): string => {
+  const { level, next } = levelOf(treasury);
+  return text('economy.clan.level', { level, last: String(next === undefined), next: next ?? 0 });
+};
 
 const ownFields = (own: Info['own'], text: Text): readonly Field[] =>
   own === undefined
@@ -53,6 +58,7 @@ const infoReply = (info: Info, text: Text, isPrivate: boolean): Reply => ({
         ...clanFields(info, text),
         inline('economy.field.clan-created', dayText(info.createdAt), text),
         inline('economy.field.clan-place', text('economy.clan.place', { place: info.place }), text),
+        inline('economy.field.clan-level', levelText(info.treasury, text), text),
         ...ownFields(info.own, text),
       ],
     },

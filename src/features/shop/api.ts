@@ -1,0 +1,2 @@
+// What other features may use of the shop.
+export { shopDiscounts } from './points.ts';
