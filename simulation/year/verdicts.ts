@@ -28,11 +28,8 @@ const quarterGrowthMost = 2;
 const quarterMonths = 3;
 /** Systems that net less than this part of all coins are left out. */
 const smallShare = 0.02;
-/**
- * What looking for exploits may bring in an hour, beside what the one in the middle gets. Most of it is interest of a
- * treasury that is filled for the one night on which it is paid.
- */
-const seekerFactor = 4;
+/** What looking for exploits may bring in an hour, beside what the one in the middle gets. */
+const seekerFactor = 2;
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
