@@ -187,6 +187,26 @@ describe('weekly interest', () => {
     checkClans(table);
   });
 
+  test('is of no more than was there while somebody had taken of others’ coins', () => {
+    const table = createTable();
+    rich(table);
+    const clan = guildOf(table, 'Ferrymen', [
+      [alice, 0],
+      [bob, 10_000],
+    ]);
+    settle(table);
+    // The owner may take a quarter of what others put in a day.
+    done(table.say(alice, 'guild withdraw', { amount: '2500' }));
+    done(table.say(alice, 'guild deposit', { amount: '2500' }));
+    expect(treasuryOf(table, clan)).toBe(10_000);
+    pay(table);
+    expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([0, 750]);
+    // Alice put it back, and so it is hers from now on.
+    pay(table, '2026-08-10');
+    expect([alice, bob].map((who) => table.account(who).wallet)).toEqual([200, 750 + 800]);
+    checkClans(table);
+  });
+
   test('has the bonus where most was all the time, not where most is now', () => {
     const table = createTable();
     rich(table);

@@ -1,7 +1,11 @@
 // A loan that is never paid back makes nobody richer but who took it: no way leads from there to another account (decision 18).
 import { describe, expect, test } from 'vitest';
+import { takeEscrow } from '../../../src/features/heists/escrow.ts';
 import { loans } from '../../../src/features/loans/state.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
+import { coins } from '../../../src/kernel/money.ts';
+import { type AnyOperation, mutation } from '../../../src/kernel/operation.ts';
+import { done as outcome } from '../../../src/kernel/outcome.ts';
 import { controls } from '../clans/ground.ts';
 import { alice, bob, carol, createTable, dayMs, hourMs, person, seedWhere, type Table } from '../table.ts';
 
@@ -121,6 +125,24 @@ describe('what is lent', () => {
     table.say(bob, 'pay', { member: person(carol), amount: String(heldBy(table, bob) - borrowed(table) - 249) });
     table.wait(dayMs);
     expect(robs(table, alice, bob, succeeding)).toBe('economy.rob.poor');
+  });
+
+  test('is not at stake in a heist: what is missing of the penalty would be owed', () => {
+    const table = lent();
+    let escrow: ReturnType<typeof takeEscrow> | undefined;
+    const join = mutation({
+      name: 'test.join',
+      version: 1,
+      input: { parse: (input: unknown) => input as object },
+      run: (m) => {
+        escrow = takeEscrow(m, bob, coins(ground + 5_000));
+        return outcome({});
+      },
+      view: () => ({ private: true }),
+    });
+    expect(table.perform(bob, join as unknown as AnyOperation, {}).refused).toBeUndefined();
+    expect(escrow).toEqual({ wallet: ground, bank: 0, missing: 5_000 });
+    expect(heldBy(table, bob)).toBe(borrowed(table));
   });
 
   test('is not levied', () => {
