@@ -144,6 +144,7 @@ export const openLife = (parts: LifeParts): Opening => {
         snapshotIntervalMs: figures.snapshotIntervalMs,
         sliceRowsMax: figures.sliceRows,
         unsnapshottedBytesMax: figures.unsnapshottedBytesMax,
+        tailEntriesMax: figures.sliceRows,
         every: simulatedEvery(scheduler),
         onError,
       }),

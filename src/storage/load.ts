@@ -5,10 +5,11 @@ import { decodeEntry, type EntryChange } from './entry-codec.ts';
 import { applyOperation, type Guild, type RowChange, storedGuild, tableOf, type Watched } from './guild.ts';
 import { emptyHead, readHead } from './head.ts';
 import { readMarker } from './marker.ts';
-import { DamagedStoreError, type JournalEntry, type Rows } from './ports.ts';
-import { readAside } from './quarantine.ts';
+import { DamagedStoreError, type Journal, type JournalEntry, noPosition, type Position, type Rows } from './ports.ts';
+import { newestAside, readAside } from './quarantine.ts';
 import { rowOfValues } from './row-codec.ts';
 import { quarantinedEntryKey, quarantineKey } from './row-keys.ts';
+import type { Tail } from './tail.ts';
 import { recount, verifyGuild } from './verify.ts';
 
 const readChange = (guild: Guild, { collection, key, values }: EntryChange): RowChange => {
@@ -30,26 +31,42 @@ const replay = (guild: Guild, entry: JournalEntry): void => {
  */
 const countedRowsMax = 1_000;
 
+/** Where a guild is read from. */
+export interface GuildSource {
+  readonly rows: Rows;
+  readonly journal: Journal;
+  readonly catalogue: Catalogue;
+  readonly watched: Watched;
+  /** Guilds whose rows were counted since the process began, and that nobody but it has written to. */
+  readonly counted: ReadonlySet<GuildId>;
+}
+
+/** Up to where the rows have a guild's entries, applied or kept aside. Throws `DamagedStoreError` where they do not say. */
+export const coveredPosition = (rows: Rows, id: GuildId): Position => {
+  const snapshot = readHead(rows, id)?.position ?? noPosition;
+  const aside = newestAside(rows, id);
+  return snapshot > aside ? snapshot : aside;
+};
+
 const load = (
-  rows: Rows,
-  catalogue: Catalogue,
-  watched: Watched,
+  { rows, journal, catalogue, watched, counted }: GuildSource,
   id: GuildId,
-  tail: Iterable<JournalEntry> | undefined,
+  tail: Tail | undefined,
 ): Guild => {
   const head = readHead(rows, id) ?? emptyHead;
   const mixedUpTo = readMarker(rows, id);
   const guild = storedGuild(rows, catalogue, watched, id, head, mixedUpTo);
   const aside = readAside(rows, id);
   const asideBehind = aside.filter(({ position }) => position > head.position);
-  const isBehind = asideBehind.length > 0 || tail !== undefined;
+  const covered = tail === undefined ? noPosition : coveredPosition(rows, id);
+  const isBehind = asideBehind.length > 0 || (tail?.goesBeyond(covered) ?? false);
   if (mixedUpTo !== undefined) guild.onDisk = recount(rows, id);
   // A tail is what an unclean stop leaves; it is also when a disk may have lost something. Few rows are counted always.
-  else if ((isBehind || head.rowCount <= countedRowsMax) && !verifyGuild(rows, id).sound) {
+  else if (!counted.has(id) && (isBehind || head.rowCount <= countedRowsMax) && !verifyGuild(rows, id).sound) {
     throw new DamagedStoreError(`the rows of guild ${id} are not those its head counted`);
   }
   for (const entry of asideBehind) replay(guild, entry);
-  for (const entry of tail ?? []) {
+  for (const entry of tail?.entries(journal, covered) ?? []) {
     replay(guild, entry);
     guild.unsnapshottedBytes += entry.bytes.length;
   }
@@ -61,19 +78,13 @@ const load = (
 };
 
 /**
- * A guild as of its newest operation: what the disk has of it, and `tail`, its entries in no snapshot, applied to that.
- * Without a tail it reads no more than the head, and the rows where they are few. Throws `DamagedStoreError`, whatever
- * cannot be read or applied.
+ * A guild as of its newest operation: what the disk has of it, and what the journal has behind that. Without a tail it
+ * reads no more than the head, and the rows where they are few. Throws `DamagedStoreError`, whatever cannot be read or
+ * applied.
  */
-export const loadGuild = (
-  rows: Rows,
-  catalogue: Catalogue,
-  watched: Watched,
-  id: GuildId,
-  tail: Iterable<JournalEntry> | undefined,
-): Guild => {
+export const loadGuild = (source: GuildSource, id: GuildId, tail: Tail | undefined): Guild => {
   try {
-    return load(rows, catalogue, watched, id, tail);
+    return load(source, id, tail);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DamagedStoreError(

@@ -1,18 +1,14 @@
 import type { GuildId } from '../kernel/ids.ts';
 import type { Alarms } from './alarms.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Guild, Watched } from './guild.ts';
-import { loadGuild } from './load.ts';
-import { DamagedStoreError, type Journal, type Rows } from './ports.ts';
+import type { Guild } from './guild.ts';
+import { coveredPosition, type GuildSource, loadGuild } from './load.ts';
+import { DamagedStoreError, noPosition, type Position, type Rows } from './ports.ts';
 import { keepAside } from './quarantine.ts';
 import type { Tails } from './recovery.ts';
 
 /** All guilds in memory, and what is known of others. */
-export interface Memory {
-  readonly rows: Rows;
-  readonly journal: Journal;
-  readonly catalogue: Catalogue;
-  readonly watched: Watched;
+export interface Memory extends GuildSource {
+  readonly counted: Set<GuildId>;
   readonly alarms: Alarms;
   readonly guilds: Map<GuildId, Guild>;
   /** Guilds in memory with changes that no snapshot has taken. */
@@ -30,9 +26,8 @@ export const guildInMemory = (memory: Memory, id: GuildId): Guild => {
   if (known !== undefined) return known;
   const damage = memory.damaged.get(id);
   if (damage !== undefined) throw damage;
-  const tail = memory.tails.get(id);
   try {
-    const guild = loadGuild(memory.rows, memory.catalogue, memory.watched, id, tail?.entries(memory.journal, id));
+    const guild = loadGuild(memory, id, memory.tails.get(id));
     memory.guilds.set(id, guild);
     memory.alarms.note(guild);
     if (guild.position !== guild.snapshotPosition || guild.distrusted) memory.changed.add(guild);
@@ -53,6 +48,16 @@ export const maybeForget = (memory: Memory, guild: Guild): void => {
   memory.alarms.forget(guild);
 };
 
+/** As `coveredPosition`; the beginning where the rows do not say, as nothing may be lost of a guild that is damaged. */
+const coveredOrNone = (rows: Rows, id: GuildId): Position => {
+  try {
+    return coveredPosition(rows, id);
+  } catch (failure) {
+    if (failure instanceof DamagedStoreError) return noPosition;
+    throw failure;
+  }
+};
+
 /**
  * Brings a guild's tail into memory for the next snapshot. Where it cannot be applied, its entries are kept aside in
  * the rows, so that the journal may forget them and the guild alone is out of order.
@@ -60,11 +65,16 @@ export const maybeForget = (memory: Memory, guild: Guild): void => {
 export const absorbTail = async (memory: Memory, id: GuildId): Promise<void> => {
   const tail = memory.tails.get(id);
   if (tail === undefined) return;
+  const covered = coveredOrNone(memory.rows, id);
+  if (!tail.goesBeyond(covered)) {
+    memory.tails.delete(id);
+    return;
+  }
   try {
     guildInMemory(memory, id);
   } catch (failure) {
     if (!(failure instanceof DamagedStoreError)) throw failure;
-    await keepAside(memory.rows, id, tail.entries(memory.journal, id));
+    await keepAside(memory.rows, id, tail.entries(memory.journal, covered));
     memory.tails.delete(id);
   }
 };

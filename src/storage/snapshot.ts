@@ -168,6 +168,58 @@ export const writeChanges = async (parts: SnapshotParts): Promise<void> => {
   }
 };
 
+/** As if the guild had never been read: the rows and the journal have all of it. */
+const forgetUnwritten = (memory: Memory, id: GuildId): void => {
+  const guild = memory.guilds.get(id);
+  if (guild === undefined) return;
+  memory.changed.delete(guild);
+  memory.guilds.delete(id);
+  memory.alarms.forget(guild);
+  memory.count(-guild.unsnapshottedBytes);
+};
+
+/** Writes one guild that nobody has open as of the end of its tail. */
+const writeGuild = async (parts: SnapshotParts, id: GuildId): Promise<void> => {
+  const { memory } = parts;
+  await absorbTail(memory, id);
+  const guild = memory.guilds.get(id);
+  if (guild === undefined || !memory.changed.delete(guild)) return;
+  const taken = capture(guild);
+  try {
+    await writeCaptures(parts, [taken]);
+  } catch (failure) {
+    maybeReturn(memory, taken);
+    throw failure;
+  }
+};
+
+/** Most entries of a long tail that are applied and written at a time. */
+const tailEntriesAtOnceMax = 2_500;
+
+/**
+ * Brings guilds of which the journal has more than `entriesMax` entries to the disk, some at a time: all at once they
+ * would take much memory, and hold up everybody when the guild is first asked. For a start, when nobody has a guild open.
+ * Rejects when the rows cannot be written; then those that are left are read from the journal when asked.
+ */
+export const writeLongTails = async (parts: SnapshotParts, entriesMax: number): Promise<void> => {
+  const { memory } = parts;
+  const entriesAtOnce = Math.min(entriesMax, tailEntriesAtOnceMax);
+  for (const [id, tail] of [...memory.tails].filter(([, { length }]) => length > entriesMax)) {
+    while (tail.length > 0) {
+      memory.tails.set(id, tail.front(entriesAtOnce));
+      try {
+        await writeGuild(parts, id);
+      } catch (failure) {
+        forgetUnwritten(memory, id);
+        memory.tails.set(id, tail);
+        throw failure;
+      }
+      memory.counted.add(id);
+      tail.drop(entriesAtOnce);
+    }
+  }
+};
+
 /**
  * Writes what has changed to the rows, and trims the journal to `newest`, the position of the newest operation when it
  * is called. Rejects as `writeChanges` does, and when the journal cannot be trimmed.

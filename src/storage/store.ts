@@ -13,7 +13,7 @@ import { orphansOf } from './orphans.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
 import { gatherTails } from './recovery.ts';
 import { valuesOfRow } from './row-codec.ts';
-import { type SnapshotParts, writeSnapshot } from './snapshot.ts';
+import { type SnapshotParts, writeLongTails, writeSnapshot } from './snapshot.ts';
 import { storedGuilds } from './stored-guilds.ts';
 
 /** Below this part of the limit a full store takes operations again. */
@@ -22,6 +22,7 @@ const fullUntil = 0.75;
 const hurryFrom = 0.5;
 const unsnapshottedBytesMaxDefault = 256 * 1024 * 1024;
 const sliceRowsMaxDefault = 1_000;
+const tailEntriesMaxDefault = 10_000;
 
 /** Calls `run` again and again; the function it gives ends that. */
 export type Every = (intervalMs: number, run: () => void) => () => void;
@@ -40,6 +41,8 @@ export interface StoreOptions {
   readonly unsnapshottedBytesMax?: number;
   /** Most rows of a snapshot written at once; 1,000 unless said. */
   readonly sliceRowsMax?: number;
+  /** Most entries in no snapshot that a guild is left with when the store is opened; 10,000 unless said. */
+  readonly tailEntriesMax?: number;
   /** Hears of failures nobody waits for: of a snapshot (which is tried again), of a callback. */
   readonly onError: (error: unknown) => void;
   /** The timer of snapshots; the system's unless said. */
@@ -64,7 +67,7 @@ const entryChanges = ({ catalogue }: Memory, { changes }: Commit): readonly Entr
     return { collection: name, key, values: after === undefined ? undefined : valuesOfRow(definition, after) };
   });
 
-const recover = ({ journal, rows, tails }: Memory): void => {
+const gather = ({ journal, rows, tails }: Memory): void => {
   const trimmed = readTrimmed(rows);
   const known = Math.max(trimmed, readDurable(rows));
   if (journal.durablePosition < known) {
@@ -73,7 +76,7 @@ const recover = ({ journal, rows, tails }: Memory): void => {
         'Put back a backup: npm run guildhall -- restore',
     );
   }
-  gatherTails(journal, rows, trimmed, tails);
+  gatherTails(journal, trimmed, tails);
 };
 
 /**
@@ -104,6 +107,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     guilds,
     changed: new Set(),
     tails: new Map(),
+    counted: new Set(),
     damaged: new Map(),
     count,
   };
@@ -117,7 +121,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   let hurried = false;
 
   const parts: SnapshotParts = { memory, sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault };
-  recover(memory);
+  gather(memory);
+  // Nobody waits for it: what is not written stays in the journal.
+  await writeLongTails(parts, options.tailEntriesMax ?? tailEntriesMaxDefault).catch(onError);
 
   const startSnapshot = async (): Promise<void> => {
     following = undefined;

@@ -65,6 +65,8 @@ const auditStore = async (parts: CommandParts, declared: Declared, folder: strin
       rows: readOnlyRows(rows),
       snapshotIntervalMs: neverMs,
       unsnapshottedBytesMax: Number.MAX_SAFE_INTEGER,
+      // Nothing is written, so nothing can be let go of.
+      tailEntriesMax: Number.MAX_SAFE_INTEGER,
       every: () => () => undefined,
       onError: (error) => problems.push(String(error)),
     });

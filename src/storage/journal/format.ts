@@ -96,14 +96,31 @@ export const writeBlockHeader = (block: Buffer, { first, count, underWay }: Bloc
   block.writeUInt32LE(crc32(block.subarray(8)), 4);
 };
 
-/** Reads the block at `offset`; `undefined` where there is none, not all of it, or its checksum is wrong. */
-export const readBlock = (file: JournalFile, offset: number): StoredBlock | undefined => {
+/** Memory that blocks are read into, one after another. */
+export interface Scratch {
+  buffer: Buffer;
+}
+
+/** Empty memory; it grows with the longest block. */
+export const emptyScratch = (): Scratch => ({ buffer: Buffer.allocUnsafeSlow(0) });
+
+const room = (scratch: Scratch | undefined, length: number): Buffer => {
+  if (scratch === undefined) return Buffer.allocUnsafeSlow(length);
+  if (scratch.buffer.length < length) scratch.buffer = Buffer.allocUnsafeSlow(2 * length);
+  return scratch.buffer.subarray(0, length);
+};
+
+/**
+ * Reads the block at `offset`; `undefined` where there is none, not all of it, or its checksum is wrong. Read into a
+ * `scratch`, its payload is good until the next one is.
+ */
+export const readBlock = (file: JournalFile, offset: number, scratch?: Scratch): StoredBlock | undefined => {
   const header = Buffer.allocUnsafe(blockHeaderBytes);
   if (file.read(offset, header) < blockHeaderBytes) return undefined;
   if (!header.subarray(0, blockMagic.length).equals(blockMagic)) return undefined;
   const length = header.readUInt32LE(8);
   if (length > payloadBytesMax || length > file.size() - offset - blockHeaderBytes) return undefined;
-  const payload = Buffer.allocUnsafeSlow(length);
+  const payload = room(scratch, length);
   if (file.read(offset + blockHeaderBytes, payload) < length) return undefined;
   if (crc32(payload, crc32(header.subarray(8))) !== header.readUInt32LE(4)) return undefined;
   return {

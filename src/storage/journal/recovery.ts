@@ -3,6 +3,7 @@ import type { JournalFile, JournalFiles } from './files.ts';
 import {
   blockHeaderBytes,
   blockMagic,
+  emptyScratch,
   journalFormat,
   readBlock,
   readSegmentHeader,
@@ -90,7 +91,10 @@ const walk = (
 ): { readonly end: number; readonly next: number } => {
   let end = segmentHeaderBytes;
   let next = first;
-  for (let block = readBlock(file, end); block !== undefined && block.first === next; block = readBlock(file, end)) {
+  // A buffer for each block of a long journal would be given back to the system long after.
+  const scratch = emptyScratch();
+  const read = (): StoredBlock | undefined => readBlock(file, end, scratch);
+  for (let block = read(); block !== undefined && block.first === next; block = read()) {
     visit(block, end);
     end += block.bytes;
     next += block.count;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../../src/kernel/ids.ts';
+import { pack, unpack } from '../../../src/storage/codec.ts';
 import type { Commit } from '../../../src/storage/contract.ts';
 import { definitionOf } from '../../../src/storage/definition.ts';
 import { decodeEntry, encodeEntry } from '../../../src/storage/entry-codec.ts';
@@ -89,6 +90,29 @@ describe('the stored form', () => {
       answered: commit.answered,
       changes: stored,
     });
+  });
+
+  test('of entries alone: whatever else a checksum may cover is refused', () => {
+    const whole = unpack(bytesOf(entryHex), 'entry') as readonly unknown[];
+    const read = (stored: unknown) => decodeEntry({ guild: firstGuild, position: 1 as Position, bytes: pack(stored) });
+    expect(read(whole).sequence).toBe(42);
+    const wrong: readonly (readonly [index: number, ...values: unknown[]])[] = [
+      [0, 2, '1'],
+      [1, 7, undefined],
+      [2, -1, 0.5, '1'],
+      [3, -1, undefined],
+      [4, 3, undefined],
+      [5, 3],
+      [6, 'text', 3],
+      [7, 'text', 3],
+      [8, undefined, 'text', [1], [['a', 'b']], [['a', 1, []]], [[1, 'a', []]], [['a', 'b', 'values']]],
+    ];
+    for (const [index, ...values] of wrong) {
+      for (const value of values) expect(() => read(whole.with(index, value)), `${index}`).toThrow('unknown form');
+    }
+    for (const stored of [undefined, 3, {}, whole.slice(1), [...whole, 1]]) {
+      expect(() => read(stored)).toThrow('unknown form');
+    }
   });
 
   test('of heads', async () => {

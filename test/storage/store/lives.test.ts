@@ -31,6 +31,7 @@ interface Life {
   readonly seed: number;
   readonly sliceRowsMax: number;
   readonly unsnapshottedBytesMax: number;
+  readonly tailEntriesMax: number;
 }
 
 const lives = fc.array(
@@ -40,6 +41,7 @@ const lives = fc.array(
     seed: fc.integer(),
     sliceRowsMax: fc.constantFrom(1, 4, 9, 200),
     unsnapshottedBytesMax: fc.constantFrom(500, 4_000, 1_000_000),
+    tailEntriesMax: fc.constantFrom(1, 3, 1_000),
   }),
   { minLength: 1, maxLength: 4 },
 );
