@@ -30,6 +30,8 @@ export const crashAwayMs = 10_000;
 export const crashLateMs = 60_000;
 /** Channels whose next seed is kept, and rounds of channels that can be verified. */
 export const crashTablesKept = 200;
+/** Most channels with a table: rounds on their way keep theirs. */
+export const crashTablesMax = 400;
 export const crashRoundsKept = 200;
 
 /** A hand of blackjack that nobody plays on for this long stands. */

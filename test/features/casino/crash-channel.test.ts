@@ -302,6 +302,34 @@ describe('a round of a channel', () => {
   });
 });
 
+describe('tables', () => {
+  const fill = (table: Table, tables: number, row: CrashTable): void => {
+    for (let number = 0; number < tables; number += 1) {
+      table.state.rows(crashTables).set(String(310_000_000_000_000_000n + BigInt(number)), row);
+    }
+  };
+
+  test('on which nothing is played go as others come, those with a round stay', () => {
+    const table = tableIn();
+    inChannel(table, there).say(alice, 'casino.crash.another', { offered: 10 });
+    fill(table, 250, { nextSeed: 'a' });
+    inChannel(table).say(alice, 'casino.crash.another', { offered: 10 });
+    expect(table.state.rows(crashTables).size).toBe(250);
+    expect(roundOf(table, there).phase).toBe('open');
+  });
+
+  test('are no more than there can be', () => {
+    const table = tableIn();
+    inChannel(table, there).say(alice, 'casino.crash.another', { offered: 10 });
+    fill(table, 399, { nextSeed: 'a', round: roundOf(table, there) });
+    expect(inChannel(table).say(alice, 'casino.crash.another', { offered: 10 }).refused).toBe(
+      'economy.casino.crash.many',
+    );
+    expect(inChannel(table).say(alice, 'casino crash', { bet: '10' }).refused).toBe('economy.casino.crash.many');
+    expect(inChannel(table).say(alice, 'casino crash', { bet: '10', alone: true }).refused).toBeUndefined();
+  });
+});
+
 describe('a round whose bot was away', () => {
   test('for less than a minute in the lobby starts; for longer gives every stake back', () => {
     for (const [awayMs, back] of [

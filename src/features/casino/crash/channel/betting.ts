@@ -7,7 +7,7 @@ import { moneyOf, refuseAtRest } from '../../../wallet/api.ts';
 import { betBounds, burnStake, checkBet, isStake, noteBet } from '../../bet.ts';
 import { newServerSeed } from '../../fairness/draw.ts';
 import type { Settled } from '../../settle.ts';
-import { crashJoinMs, crashPlayersMax, crashTablesKept } from '../../tuning.ts';
+import { crashJoinMs, crashPlayersMax, crashTablesKept, crashTablesMax } from '../../tuning.ts';
 import { refuseFlying } from '../play.ts';
 import { multiplierAt } from '../rules.ts';
 import { advance, closeRound, curveChanged, keepRound } from './advance.ts';
@@ -52,9 +52,15 @@ const dropIdle = (m: Mutation): void => {
   for (const [key] of idle.slice(0, 2)) m.remove(crashTables, key);
 };
 
+/** Why no round can be opened in a channel that has no table: as many others have one on their way as can. */
+const refuseTable = (m: Mutation, table: CrashTable | undefined): Outcome<never> | undefined => {
+  if (table !== undefined) return undefined;
+  dropIdle(m);
+  return m.count(crashTables) >= crashTablesMax ? refuse('economy.casino.crash.many') : undefined;
+};
+
 /** Opens a round in a channel where none is on its way, with the seed whose hash the one before it showed. */
 const openRound = (m: Mutation, channel: string, before: CrashTable | undefined, offered: Coins): Running => {
-  if (before === undefined) dropIdle(m);
   const round: ChannelRound = {
     id: m.newId(),
     phase: 'open',
@@ -110,7 +116,7 @@ export const sit = (m: Mutation, channel: string, amount: Amount, target: number
       ? join(m, channel, before, amount, target)
       : refuse('economy.casino.crash.rising');
   }
-  const occupied = refuseSeated(m) ?? refuseFlying(m);
+  const occupied = refuseSeated(m) ?? refuseFlying(m) ?? refuseTable(m, before);
   if (occupied) return occupied;
   const checked = checkBet(m, 'crash', amount);
   if (!isStake(checked)) return checked;
@@ -127,6 +133,8 @@ export const openAnother = (m: Mutation, offered: Coins): Outcome<Opened> => {
   const { channel } = m.actor;
   if (channel === undefined) return refuse('economy.casino.crash.nowhere');
   const before = tableAt(m, channel);
+  const full = refuseTable(m, before);
+  if (full) return full;
   // A bet that nobody may make is offered to nobody.
   const { least, most } = betBounds(m, 'crash');
   const bet = coins(Math.min(Math.max(offered, least), most));

@@ -3,7 +3,7 @@ import { collection } from '../../../../kernel/collection.ts';
 import { type Coins, type EpochMs, type Frozen, isRowId, type RowId } from '../../../../kernel/ids.ts';
 import { coinsMax } from '../../../../kernel/money.ts';
 import { memberSchema, snowflakeSchema, timeSchema } from '../../../../kernel/schemas.ts';
-import { crashPlayersMax, crashRoundsKept, crashTablesKept, playersMax } from '../../tuning.ts';
+import { crashPlayersMax, crashRoundsKept, crashTablesMax, playersMax } from '../../tuning.ts';
 import { multiplierMax, multiplierMin, targetMin } from '../rules.ts';
 
 export const roundIdSchema = z.custom<RowId>((value) => typeof value === 'string' && isRowId(value));
@@ -63,7 +63,7 @@ export const crashTables = collection({
   initial: { nextSeed: '' },
   upgrades: [],
   // Tables on which nothing is played go with new ones, a few at a time.
-  rowsMax: crashTablesKept * 2,
+  rowsMax: crashTablesMax,
   orderings: {},
   totals: {},
   forget: ({ round, ...table }, member) => ({

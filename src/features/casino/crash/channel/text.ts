@@ -44,6 +44,7 @@ export const messages = {
   'economy.casino.crash.full': '{most, number} are in already, and that is as many as can be.',
   'economy.casino.crash.not-in': 'You have no bet in this round.',
   'economy.casino.crash.long-past': 'That round was over long ago, or nobody bet on it. Nothing was done.',
+  'economy.casino.crash.many': 'Rounds are on their way in too many channels. Try again in a minute, or play alone.',
   'economy.casino.crash.nowhere': 'A round is opened in a channel. Use /casino crash there.',
 
   'economy.entry.crash-refund': 'Bet at crash given back',
