@@ -120,7 +120,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     registry,
     // Where nobody watches there is nothing to learn, and no line in the log for each server.
     membersPresent: watchesMembers ? discord.membersPresent : () => Promise.resolve(undefined),
-    storedGuilds: (after, limit) => store.storedGuilds(after, limit),
+    store,
     pause: (signal) => sleep(reconciliationPaceMs, undefined, { signal, ref: false }).catch(() => undefined),
     log,
   });

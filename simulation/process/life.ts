@@ -207,7 +207,7 @@ export const openLife = (parts: LifeParts): Opening => {
       directory: started,
       registry,
       membersPresent: parts.membersPresent,
-      storedGuilds: (after, limit) => bare.storedGuilds(after, limit),
+      store: bare,
       pause: () => scheduler.wait(250),
       log,
     });

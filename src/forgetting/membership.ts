@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
 import type { Answer, Directory } from '../actors/request.ts';
 import { assert } from '../kernel/assert.ts';
+import type { AnyCollection } from '../kernel/collection.ts';
 import { type GuildId, type MemberId, marketRealm } from '../kernel/ids.ts';
+import { removals } from '../kernel/membership.ts';
 import type { AnyOperation } from '../kernel/operation.ts';
 import type { Registry } from '../kernel/registry.ts';
+import type { Store } from '../storage/contract.ts';
 import type { Roll, RollWish } from './roll.ts';
 
 /** How often something is told to a guild that cannot take it, such as a busy one. */
@@ -21,8 +24,7 @@ export interface MembershipParts {
    * nobody is taken for gone.
    */
   readonly membersPresent: (guild: GuildId, members: readonly MemberId[]) => Promise<ReadonlySet<MemberId> | undefined>;
-  /** Guilds that have anything stored, in the order of their ids, behind one: at most `limit`. */
-  readonly storedGuilds: (after: GuildId | undefined, limit: number) => readonly GuildId[];
+  readonly store: Pick<Store, 'storedGuilds' | 'mayHaveRows'>;
   /** Resolves a while later, at once when the signal is aborted: the pace of reconciliation, and before trying again. */
   readonly pause: (signal: AbortSignal) => Promise<void>;
 }
@@ -55,7 +57,7 @@ type Name = (typeof names)[number];
  * may be back, then everybody else who has rows.
  */
 export const membershipEvents = (parts: MembershipParts): MembershipEvents => {
-  const { directory, registry, log } = parts;
+  const { directory, registry, store, log } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
   const told = new Map<GuildId, Promise<void>>();
@@ -162,10 +164,16 @@ export const membershipEvents = (parts: MembershipParts): MembershipEvents => {
   const moved = (guild: GuildId, member: MemberId): void => {
     if (current?.guild === guild) current.moved.add(member);
   };
+  /** There is nothing to forget or keep where nothing is, and most servers that the bot is in have nothing. */
+  const mayMatter = (guild: GuildId, collection?: AnyCollection): boolean =>
+    told.has(guild) || store.mayHaveRows(guild, collection);
+  const tellIfItMatters = (guild: GuildId, name: Name, input: unknown): void => {
+    if (mayMatter(guild)) tell(guild, name, input);
+  };
   const guildLeft = (guild: GuildId): void => {
     queues.departed.delete(guild);
     queues.everybody.delete(guild);
-    tell(guild, 'core.guild-left');
+    tellIfItMatters(guild, 'core.guild-left', {});
   };
   const idle = async (): Promise<void> => {
     while (running.size > 0) await Promise.allSettled(running);
@@ -174,16 +182,17 @@ export const membershipEvents = (parts: MembershipParts): MembershipEvents => {
   return {
     onMemberLeft: (guild, member) => {
       moved(guild, member);
-      tell(guild, 'core.member-left', { member });
+      tellIfItMatters(guild, 'core.member-left', { member });
     },
     onMemberJoined: (guild, member) => {
       moved(guild, member);
-      tell(guild, 'core.member-joined', { member });
+      tellIfItMatters(guild, 'core.member-joined', { member });
     },
     onGuildLeft: guildLeft,
     onGuildSeen: (guild, how) => {
-      tell(guild, 'core.guild-seen');
-      if (how !== 'available') return;
+      // At a login all servers are seen: the actors of those that are not about to be erased are not woken for it.
+      if (mayMatter(guild, removals)) tell(guild, 'core.guild-seen');
+      if (how !== 'available' || !mayMatter(guild)) return;
       queues.departed.add(guild);
       queues.everybody.add(guild);
       reconcileAll();
@@ -191,7 +200,7 @@ export const membershipEvents = (parts: MembershipParts): MembershipEvents => {
     onShardReady: (listed, isOfShard) => {
       let page: readonly GuildId[] = [];
       do {
-        page = parts.storedGuilds(page.at(-1), guildsAtOnce);
+        page = store.storedGuilds(page.at(-1), guildsAtOnce);
         for (const guild of page) {
           if (guild !== marketRealm && isOfShard(guild) && !listed.has(guild)) guildLeft(guild);
         }

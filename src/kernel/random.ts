@@ -1,4 +1,4 @@
-import { createHmac, randomFillSync } from 'node:crypto';
+import { createHmac, createSecretKey, randomFillSync } from 'node:crypto';
 import { assert } from './assert.ts';
 
 /** Draws for one operation. */
@@ -33,12 +33,14 @@ const drawLimit = 2 ** 48;
  * A draw above the largest multiple of `below` is thrown away, so that no number is likelier than another.
  */
 export const seededRandom = (seed: Uint8Array): Random => {
+  // Made once: with the bytes themselves each block takes six times as long.
+  const key = createSecretKey(seed);
   let counter = 0;
   let block = Buffer.alloc(0);
   let offset = 0;
   const draw = (): number => {
     if (offset + drawBytes > block.length) {
-      block = createHmac('sha256', seed).update(String(counter)).digest();
+      block = createHmac('sha256', key).update(String(counter)).digest();
       counter += 1;
       offset = 0;
     }

@@ -140,6 +140,8 @@ export interface Store {
   nextDueAt(): EpochMs | undefined;
   /** Guilds that have anything in a snapshot, in the order of their ids, behind `after`: at most `limit`. */
   storedGuilds(after: GuildId | undefined, limit: number): readonly GuildId[];
+  /** Whether a guild may have rows, in one collection or at all. `false` is certain; nothing is opened to learn it. */
+  mayHaveRows(guild: GuildId, collection?: AnyCollection): boolean;
   /** Too much is waiting for a snapshot: mutations are to be answered "busy". */
   readonly full: boolean;
   /** The journal could not be written: only durable rows are shown, nothing can be committed. */

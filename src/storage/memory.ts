@@ -1,6 +1,7 @@
 import type { GuildId } from '../kernel/ids.ts';
 import type { Alarms } from './alarms.ts';
 import type { Guild } from './guild.ts';
+import { readHead, type StoredTable } from './head.ts';
 import { coveredPosition, type GuildSource, loadGuild } from './load.ts';
 import { DamagedStoreError, noPosition, type Position, type Rows } from './ports.ts';
 import { keepAside } from './quarantine.ts';
@@ -36,6 +37,29 @@ export const guildInMemory = (memory: Memory, id: GuildId): Guild => {
     return guild;
   } catch (failure) {
     if (failure instanceof DamagedStoreError) memory.damaged.set(id, failure);
+    throw failure;
+  }
+};
+
+const mayHold = (stored: StoredTable | undefined): boolean =>
+  stored !== undefined && (stored.count > 0 || stored.fingerprint === undefined);
+
+/** Whether a guild may have rows, in a collection or at all: as far as memory and the guild's head say. */
+export const mayHaveRows = (memory: Memory, id: GuildId, collection: string | undefined): boolean => {
+  if (memory.tails.has(id) || memory.damaged.has(id)) return true;
+  const guild = memory.guilds.get(id);
+  if (guild !== undefined) {
+    if (collection === undefined || guild.distrusted) return true;
+    const table = guild.tables.get(collection);
+    return table === undefined ? mayHold(guild.stored.get(collection)) : table.count > 0 || !table.sound;
+  }
+  try {
+    if (coveredPosition(memory.rows, id) === noPosition) return false;
+    const head = readHead(memory.rows, id);
+    return collection === undefined || head === undefined || mayHold(head.tables.get(collection));
+  } catch (failure) {
+    // Whoever opens the guild meets the damage.
+    if (failure instanceof DamagedStoreError) return true;
     throw failure;
   }
 };

@@ -8,7 +8,7 @@ import { readDurable } from './durable-mark.ts';
 import { type EntryChange, encodeEntry } from './entry-codec.ts';
 import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts';
 import { openGuildState } from './guild-state.ts';
-import { guildInMemory, type Memory, maybeForget } from './memory.ts';
+import { guildInMemory, type Memory, maybeForget, mayHaveRows } from './memory.ts';
 import { orphansOf } from './orphans.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
 import { gatherTails } from './recovery.ts';
@@ -233,6 +233,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     isDue: (guild, until) => (memory.alarms.of(guild) ?? Number.POSITIVE_INFINITY) <= until,
     nextDueAt: () => memory.alarms.next(),
     storedGuilds: (after, limit) => storedGuilds(rows, after, limit),
+    mayHaveRows: (guild, collection) => mayHaveRows(memory, guild, collection?.name),
     get full() {
       return full;
     },

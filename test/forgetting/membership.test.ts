@@ -63,8 +63,11 @@ const listen = (
       asked.push({ guild, members });
       return wishes.present?.(guild, members) ?? Promise.resolve(new Set(members));
     },
-    storedGuilds: (after, limit) =>
-      (wishes.stored ?? []).filter((guild) => after === undefined || guild > after).slice(0, limit),
+    store: {
+      storedGuilds: (after, limit) =>
+        (wishes.stored ?? []).filter((guild) => after === undefined || guild > after).slice(0, limit),
+      mayHaveRows: (guild, collection) => house.store.mayHaveRows(guild, collection),
+    },
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   });
   return { events, asked, told };
@@ -134,6 +137,23 @@ describe('a server that is seen', () => {
     const rest = asked.slice(1).flatMap(({ members }) => members);
     expect(rest).toEqual(everybody);
     expect(Math.max(...asked.map(({ members }) => members.length))).toBe(100);
+  });
+
+  test('is not woken where there is nothing of it, nor to be kept where it is not about to go', async () => {
+    await settle(one, alice);
+    await house.directory.settled();
+    await house.store.snapshot();
+    house.directory.evictIdle(-1);
+    const { events, asked, told } = listen();
+    events.onGuildSeen(one, 'available');
+    events.onGuildSeen(two, 'available');
+    events.onMemberJoined(two, alice);
+    events.onMemberLeft(two, alice);
+    events.onGuildLeft(three);
+    await events.idle();
+    expect(asked).toEqual([{ guild: one, members: [alice] }]);
+    expect(new Set(told)).toEqual(new Set([`core.members ${one}`]));
+    expect(house.directory.actorsInMemory()).toBe(1);
   });
 
   test('is left alone while it is only listed, or in an outage', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { GuildId } from '../../../src/kernel/ids.ts';
 import type { Released, Store } from '../../../src/storage/contract.ts';
 import type { Journal, Rows } from '../../../src/storage/ports.ts';
 import { openStore } from '../../../src/storage/store.ts';
-import { collections, wallets } from './collections.ts';
+import { collections, sums, wallets } from './collections.ts';
 import { firstGuild, guilds } from './deeds.ts';
 import { commit, openStates } from './machine.ts';
 import { check, commitOf, type Deed, modelOf, requestAt } from './model.ts';
@@ -127,6 +128,42 @@ export const storeContract = (name: string, make: () => Promise<Place>): void =>
       check(again, modelOf(firstGuild, [pay(1)]));
       const { journalPosition, snapshotPosition } = again.figures();
       expect(snapshotPosition).toBe(journalPosition);
+    });
+
+    test('says whether a guild may have rows without opening it', async () => {
+      const [, second, third] = guilds as readonly [GuildId, GuildId, GuildId];
+      const seen = (guild: GuildId) => [guild, store.mayHaveRows(guild), store.mayHaveRows(guild, sums)] as const;
+      expect(guilds.map(seen)).toEqual(guilds.map((guild) => [guild, false, false]));
+      const states = openStates(store);
+      await commit(store, states.of(firstGuild), pay(1), 0);
+      const counted: Deed = {
+        guild: second,
+        at: 2,
+        changes: [{ collection: 'sum', key: 'one', after: { sum: 3n } }],
+        request: requestAt(2),
+      };
+      await commit(store, states.of(second), counted, 0);
+      const expected = [
+        [firstGuild, true, false],
+        [second, true, true],
+        [third, false, false],
+      ];
+      expect(guilds.map(seen)).toEqual(expected);
+      for (const guild of [firstGuild, second]) states.close(guild);
+      await store.snapshot();
+      expect(store.figures().guildsInMemory).toBe(0);
+      expect(guilds.map(seen)).toEqual(expected);
+      await commit(
+        store,
+        states.of(second),
+        { ...counted, at: 3, changes: [{ collection: 'sum', key: 'one', after: undefined }] },
+        0,
+      );
+      expect(store.mayHaveRows(second, sums)).toBe(false);
+      await store.shutdown();
+      store = await open();
+      expect(guilds.map(seen)).toEqual([expected[0], [second, true, false], expected[2]]);
+      expect(store.figures().guildsInMemory).toBe(0);
     });
 
     test('takes operations of the newest opening of a guild alone', async () => {

@@ -94,7 +94,7 @@ describe('the stored form', () => {
 
   test('of entries alone: whatever else a checksum may cover is refused', () => {
     const whole = unpack(bytesOf(entryHex), 'entry') as readonly unknown[];
-    const read = (stored: unknown) => decodeEntry({ guild: firstGuild, position: 1 as Position, bytes: pack(stored) });
+    const read = (value: unknown) => decodeEntry({ guild: firstGuild, position: 1 as Position, bytes: pack(value) });
     expect(read(whole).sequence).toBe(42);
     const wrong: readonly (readonly [index: number, ...values: unknown[]])[] = [
       [0, 2, '1'],
@@ -110,8 +110,8 @@ describe('the stored form', () => {
     for (const [index, ...values] of wrong) {
       for (const value of values) expect(() => read(whole.with(index, value)), `${index}`).toThrow('unknown form');
     }
-    for (const stored of [undefined, 3, {}, whole.slice(1), [...whole, 1]]) {
-      expect(() => read(stored)).toThrow('unknown form');
+    for (const other of [undefined, 3, {}, whole.slice(1), [...whole, 1]]) {
+      expect(() => read(other)).toThrow('unknown form');
     }
   });
 
