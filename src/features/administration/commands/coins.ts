@@ -6,6 +6,7 @@ import { choiceOption, memberOption, optional, options, type Person, textOption 
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { pings, prefers } from '../../settings/api.ts';
 import {
   accountOf,
   type Correction,
@@ -38,6 +39,8 @@ interface Moved {
   /** What the purses concerned hold now. */
   readonly after: { readonly wallet?: number; readonly bank?: number };
   readonly reason: string | undefined;
+  /** Whoever gets coins hears of it, unless they do not want to. */
+  readonly pinged: boolean;
 }
 
 /** Why nothing can be given to or taken from somebody. */
@@ -72,11 +75,12 @@ const move = (
   const now = moneyOf(m, target);
   const after = { ...(wallet !== 0 && { wallet: now.wallet }), ...(bank !== 0 && { bank: now.bank }) };
   const sizes = { wallet: Math.abs(wallet), bank: Math.abs(bank) };
-  return done({ id, by: m.actor.member, target, how, asked, ...sizes, after, reason });
+  const pinged = how === 'given' && prefers(m, target, pings);
+  return done({ id, by: m.actor.member, target, how, asked, ...sizes, after, reason, pinged });
 };
 
 const card = (moved: Moved, text: Text): Reply => {
-  const { id, by, target, how, asked, wallet, bank, after, reason } = moved;
+  const { id, by, target, how, asked, wallet, bank, after, reason, pinged } = moved;
   const total = wallet + bank;
   return {
     private: false,
@@ -96,7 +100,7 @@ const card = (moved: Moved, text: Text): Reply => {
       },
     ],
     rows: [[undoButton(id, text), ledgerButton(target, text)]],
-    mentions: how === 'given' ? [target] : [],
+    mentions: pinged ? [target] : [],
   };
 };
 

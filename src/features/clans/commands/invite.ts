@@ -8,6 +8,7 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { memberSchema, timeSchema } from '../../../kernel/schemas.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { pings, prefers } from '../../settings/api.ts';
 import { begin, colors, ensureAccount, mention, relativeTime } from '../../wallet/api.ts';
 import { benefitsText, button, clanFields, clanTitle, inline, lookAtClan } from '../cards.ts';
 import { findClan } from '../clan.ts';
@@ -126,9 +127,9 @@ export const inviteMember = mutation({
     if (!('name' in look)) return look;
     ensureAccount(m, invited.id);
     const expiresAt = invite(m, clan, invited.id);
-    return done({ look, by, invited: invited.id, expiresAt });
+    return done({ look, by, invited: invited.id, expiresAt, pinged: prefers(m, invited.id, pings) });
   },
-  view: ({ look, by, invited, expiresAt }, text) => {
+  view: ({ look, by, invited, expiresAt, pinged }, text) => {
     const press = { c: look.clan, m: invited, u: expiresAt };
     return {
       private: false,
@@ -151,7 +152,7 @@ export const inviteMember = mutation({
           button(text('economy.clan.invite.decline'), 'secondary', [declineInvitation, press]),
         ],
       ],
-      mentions: [invited],
+      mentions: pinged ? [invited] : [],
     };
   },
 });
