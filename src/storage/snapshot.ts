@@ -193,20 +193,16 @@ const writeGuild = async (parts: SnapshotParts, id: GuildId): Promise<void> => {
   }
 };
 
-/** Most entries of a long tail that are applied and written at a time. */
-const tailEntriesAtOnceMax = 2_500;
-
 /**
- * Brings guilds of which the journal has more than `entriesMax` entries to the disk, some at a time: all at once they
+ * Brings guilds of which the journal has more than `entriesMax` entries to the disk, so many at a time: all at once they
  * would take much memory, and hold up everybody when the guild is first asked. For a start, when nobody has a guild open.
  * Rejects when the rows cannot be written; then those that are left are read from the journal when asked.
  */
 export const writeLongTails = async (parts: SnapshotParts, entriesMax: number): Promise<void> => {
   const { memory } = parts;
-  const entriesAtOnce = Math.min(entriesMax, tailEntriesAtOnceMax);
   for (const [id, tail] of [...memory.tails].filter(([, { length }]) => length > entriesMax)) {
     while (tail.length > 0) {
-      memory.tails.set(id, tail.front(entriesAtOnce));
+      memory.tails.set(id, tail.front(entriesMax));
       try {
         await writeGuild(parts, id);
       } catch (failure) {
@@ -215,7 +211,7 @@ export const writeLongTails = async (parts: SnapshotParts, entriesMax: number): 
         throw failure;
       }
       memory.counted.add(id);
-      tail.drop(entriesAtOnce);
+      tail.drop(entriesMax);
     }
   }
 };
