@@ -1,11 +1,20 @@
+import type { Query } from '../../kernel/context.ts';
 import type { Command } from '../../kernel/feature.ts';
+import type { MemberId } from '../../kernel/ids.ts';
 import { query } from '../../kernel/operation.ts';
 import { memberOption, optional, options } from '../../kernel/option.ts';
 import { done, refuse } from '../../kernel/outcome.ts';
-import { colors, mention, statisticsOf } from '../wallet/api.ts';
+import { colors, mention, type Statistic, statisticsOf } from '../wallet/api.ts';
+import { moneyStatistics } from './money.ts';
 
 /** Fields that one card takes. */
 const fieldsMax = 25;
+
+/** One figure to a title: what came and went is told over its own span, in the place where the wallet tells it. */
+const statisticsFor = (q: Query, member: MemberId): readonly Statistic[] => {
+  const told = [...q.extensions(statisticsOf, { member }).flat(), ...moneyStatistics(q, member)];
+  return [...new Map(told.map((one) => [one.title, one])).values()].slice(0, fieldsMax);
+};
 
 /** `/stats`: what a member has done, as far as features tell everybody. */
 export const stats = query({
@@ -16,7 +25,7 @@ export const stats = query({
     if (person?.bot) return refuse('economy.stats.bot');
     if (person?.present === false) return refuse('economy.stats.absent');
     const member = person?.id ?? q.actor.member;
-    return done({ member, statistics: q.extensions(statisticsOf, { member }).flat().slice(0, fieldsMax) });
+    return done({ member, statistics: statisticsFor(q, member) });
   },
   view: ({ member, statistics }, text) => ({
     private: true,

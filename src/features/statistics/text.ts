@@ -9,6 +9,11 @@ export const messages = {
   'economy.stats.empty': '{member} has done nothing here yet.',
   'economy.stats.bot': 'Bots are kept no count of. Choose a member instead.',
   'economy.stats.absent': 'That person is not in this server, so there is nothing of theirs to see here.',
+  'economy.stats.days':
+    '{coins, number} {coins, plural, one {coin} other {coins}} in the last {days, plural, one {day} other {# days}}',
+  'economy.stats.entries':
+    '{coins, number} {coins, plural, one {coin} other {coins}} in the last {entries, plural, one {entry} other {# entries}}, back to {date}',
+  'economy.stats.gone': 'No entry of it is kept any more',
 
   'economy.cooldowns.describe': 'See what you must wait for, and be told when it is ready',
   'economy.cooldowns.explain':

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reminders } from '../../../src/features/statistics/state.ts';
+import { ledger } from '../../../src/features/wallet/state.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
 import type { Button } from '../../../src/kernel/reply.ts';
 import { timers } from '../../../src/kernel/timer.ts';
@@ -13,6 +14,7 @@ import {
   dayMs,
   field,
   hourMs,
+  member as memberNumbered,
   minuteMs,
   person,
   seedWhere,
@@ -41,7 +43,7 @@ describe('/stats', () => {
     expect(discordRefuses(shown.reply)).toEqual([]);
     expect(shown.reply.private).toBe(true);
     expect(Number(field(shown, 'Transactions'))).toBeGreaterThanOrEqual(3);
-    expect(field(shown, 'Came in')).toMatch(/^1,\d+ coins over the last 100 entries$/);
+    expect(field(shown, 'Came in')).toMatch(/^1,\d+ coins in the last 30 days$/);
     expect(shown.words).toMatch(/1 round: [01] won, [01] lost, (100|0)\.0% won/);
     expect(field(shown, 'Worth altogether')).toBe(`${(table.account(alice).wallet).toLocaleString('en')} coins`);
   });
@@ -53,6 +55,96 @@ describe('/stats', () => {
     table.say(alice, 'bank deposit', { amount: '500' });
     const after = table.say(alice, 'stats');
     for (const name of ['Came in', 'Went out']) expect(field(after, name)).toBe(field(before, name));
+  });
+
+  const paid = (table: Table, coins: number): void => {
+    expect(table.say(bob, 'pay', { member: person(alice), amount: String(coins) }).refused).toBeUndefined();
+  };
+  const shownTo = (table: Table) => {
+    const shown = table.say(alice, 'stats');
+    expect(discordRefuses(shown.reply)).toEqual([]);
+    const titles = shown.reply.embeds?.[0]?.fields?.map(({ name }) => name);
+    expect(new Set(titles).size).toBe(titles?.length);
+    return { came: field(shown, 'Came in'), went: field(shown, 'Went out') };
+  };
+  const withBob = (): Table => {
+    const table = createTable();
+    table.fund(bob, 1_000_000);
+    return table;
+  };
+
+  test('150 entries are all summed', () => {
+    const table = withBob();
+    for (let times = 0; times < 150; times += 1) paid(table, 7);
+    table.say(alice, 'pay', { member: person(bob), amount: '13' });
+    expect(shownTo(table).went).toBe('13 coins in the last 30 days');
+    const { came } = shownTo(table);
+    const granted = table.ledgerRows().filter((line) => line.member === alice && line.wallet > 0 && line.wallet !== 7);
+    const grants = granted.reduce((sum, { wallet }) => sum + wallet, 0);
+    expect(came).toBe(`${(grants + 150 * 7).toLocaleString('en')} coins in the last 30 days`);
+  });
+
+  test('what is 30 days old counts, and what is a millisecond older does not', () => {
+    const table = withBob();
+    paid(table, 500);
+    table.wait(1);
+    paid(table, 70);
+    table.wait(10 * dayMs);
+    paid(table, 3);
+    table.wait(20 * dayMs);
+    expect(shownTo(table).came).toBe('73 coins in the last 30 days');
+    table.wait(1);
+    expect(shownTo(table).came).toBe('3 coins in the last 30 days');
+    table.wait(31 * dayMs);
+    expect(shownTo(table)).toEqual({ came: '0 coins in the last 30 days', went: '0 coins in the last 30 days' });
+  });
+
+  test('of more than 2,000 entries the last 2,000 are summed, and the card says back to when', () => {
+    const table = withBob();
+    table.fund(alice, 90_000);
+    table.wait(hourMs);
+    const oldest = table.clock.now / 1_000;
+    table.fund(alice, 5);
+    table.wait(hourMs);
+    for (let times = 1; times < 1_999; times += 1) table.fund(alice, 2);
+    // 2,000 entries, and no more: they are all that there is.
+    expect(shownTo(table).came).toBe(`${(90_005 + 1_998 * 2).toLocaleString('en')} coins in the last 30 days`);
+    table.fund(alice, 2);
+    const span = `in the last 2,000 entries, back to <t:${oldest}:f>`;
+    expect(shownTo(table)).toEqual({
+      came: `${(5 + 1_999 * 2).toLocaleString('en')} coins ${span}`,
+      went: `0 coins ${span}`,
+    });
+    // An older one is beyond both bounds: the 30 days are whole.
+    table.wait(30 * dayMs - hourMs);
+    paid(table, 1);
+    expect(shownTo(table).came).toContain('in the last 2,000 entries, back to');
+    table.wait(hourMs + 1);
+    expect(shownTo(table).came).toBe('1 coin in the last 30 days');
+  });
+
+  test('where the ledger dropped older entries, the card says how far back they are kept', () => {
+    const table = withBob();
+    paid(table, 500);
+    table.wait(hourMs);
+    const kept = table.clock.now / 1_000;
+    paid(table, 70);
+    const [, dropped] = [...table.state.rows(ledger).keys()];
+    table.state.rows(ledger).delete(dropped ?? '');
+    expect(shownTo(table).came).toBe(`70 coins in the last entry, back to <t:${kept}:f>`);
+    table.state.rows(ledger).clear();
+    const gone = 'No entry of it is kept any more';
+    expect(shownTo(table)).toEqual({ came: gone, went: gone });
+  });
+
+  test('sums beyond what a number holds are exact', () => {
+    const table = createTable();
+    const full = 999_999_999_999_999;
+    for (let times = 0; times < 11; times += 1) {
+      table.fund(alice, full);
+      table.say(alice, 'pay', { member: person(memberNumbered(times + 10)), amount: String(full) });
+    }
+    expect(shownTo(table).came).toBe(`${(BigInt(full) * 11n).toLocaleString('en')} coins in the last 30 days`);
   });
 
   test('a loan makes nobody worth more', () => {
