@@ -7,11 +7,12 @@ import type { Operation } from '../../kernel/operation.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Random } from '../../kernel/random.ts';
 import { bettingFunds, book, type FundsSplit, relativeTime, splitFunds, takeFunds } from '../wallet/api.ts';
+import { noteBet } from './counting.ts';
 import { entries } from './entries.ts';
 import { type Commitment, commitmentOf, ensureSeeds, type Ticket, takeRound } from './fairness/seeds.ts';
-import { countToday, refuseStake } from './limits.ts';
+import { refuseStake } from './limits.ts';
 import { gameLimits, maxBet, minBet } from './settings.ts';
-import { noCounters, players } from './state.ts';
+import { players } from './state.ts';
 import { cooldownsMs, type Game } from './tuning.ts';
 
 /** What may be staked, and out of which purses. */
@@ -79,18 +80,10 @@ export const checkBet = (m: Mutation, game: Game, amount: Amount): Stake | Outco
   return 'missing' in split ? { stake, split } : split;
 };
 
-/** Notes that the member who acts bets so much now: for the game's cooldown, and on their day. */
-export const noteBet = (m: Mutation, game: Game, stake: Coins): void => {
-  const { member } = m.actor;
-  const player = m.get(players, [member]);
-  const counters = player.games[game] ?? noCounters;
-  m.put(players, [member], { ...player, games: { ...player.games, [game]: { ...counters, lastAt: m.now } } });
-  countToday(m, member, 0 - stake);
-};
-
 /**
- * Reads a bet on a round of the member's own seed, as `checkBet` does, and takes the round's place in the seed. A member
- * without seeds is given some first.
+ * Reads a bet on a round of the member's own seed, as `checkBet` does, and takes the round's place in the seed. The bet is
+ * noted and its stake taken by `settle` in the same operation, or by `makeBet` where the game goes on. A member without
+ * seeds is given some first.
  */
 export const openBet = (m: Mutation, game: Game, amount: Amount): Bet | FirstSeeds | Outcome<never> => {
   const checked = checkBet(m, game, amount);
@@ -98,7 +91,6 @@ export const openBet = (m: Mutation, game: Game, amount: Amount): Bet | FirstSee
   const { stake } = checked;
   const { seed, fresh } = ensureSeeds(m);
   if (fresh) return { kind: 'first', by: m.actor.member, stake, commitment: commitmentOf(seed) };
-  noteBet(m, game, stake);
   return { kind: 'bet', ...checked, ...takeRound(m, game) };
 };
 
@@ -111,6 +103,14 @@ export const isOpened = (opened: Bet | FirstSeeds | Outcome<never>): opened is B
  */
 export const burnStake = (m: Mutation, game: Game, stake: Coins, split: FundsSplit): Outcome<never> | undefined =>
   book(m, { postings: takeFunds(m.actor.member, split, { entry: entries[game].stake }), burned: stake });
+
+/** Makes a bet of the member who acts at a game that goes on: its stake is taken as by `burnStake`, and it is noted. */
+export const makeBet = (m: Mutation, game: Game, stake: Coins, split: FundsSplit): Outcome<never> | undefined => {
+  const refused = burnStake(m, game, stake, split);
+  if (refused) return refused;
+  noteBet(m, m.actor.member, game, stake);
+  return undefined;
+};
 
 /** The id of a button that makes a bet of the member who saw it. */
 export const betId = <I>(

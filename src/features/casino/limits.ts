@@ -1,6 +1,6 @@
 import type { Mutation, Query } from '../../kernel/context.ts';
 import { reaction } from '../../kernel/event.ts';
-import { epochMs, type MemberId } from '../../kernel/ids.ts';
+import { type EpochMs, epochMs, type MemberId } from '../../kernel/ids.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { economyLeaving, relativeTime, utcDay } from '../wallet/api.ts';
 import { type Care, capped, care, type Player, players } from './state.ts';
@@ -43,13 +43,16 @@ export const keepCare = reaction(economyLeaving, (m, { member }) => {
   return done();
 });
 
-/** Counts coins that a member got from the casino, or below 0 gave to it, to their day. */
-export const countToday = (m: Mutation, member: MemberId, change: number): void => {
-  const player = m.get(players, [member]);
-  const date = utcDay(m.now);
+/** A member with coins counted to their day that they got from the casino now, or below 0 gave to it. */
+export const withToday = (player: Player, now: EpochMs, change: number): Player => {
+  const date = utcDay(now);
   const net = player.day?.date === date ? player.day.net : 0;
-  m.put(players, [member], { ...player, day: { date, net: capped(net + change) } });
+  return { ...player, day: { date, net: capped(net + change) } };
 };
+
+/** Counts coins that a member got from the casino, or below 0 gave to it, to their day. */
+export const countToday = (m: Mutation, member: MemberId, change: number): void =>
+  m.put(players, [member], withToday(m.get(players, [member]), m.now, change));
 
 const hourMs = 60 * 60_000;
 

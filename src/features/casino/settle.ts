@@ -41,7 +41,7 @@ export interface Result {
   readonly paid: Coins;
   /** What of `paid` the slots' pot pays, where the server has one: it is fed by every spin. */
   readonly pot?: Coins;
-  /** The stake where it is taken only now; without it, it was taken before. */
+  /** The stake where it is taken, and the bet noted, only now; without it, both were done before. */
   readonly split?: FundsSplit;
 }
 
@@ -69,7 +69,7 @@ export const settle = (m: Mutation, by: MemberId, { play, ticket, stake, paid: w
   });
   assert(refused === undefined, 'what is paid has room');
   const extra = payExtra(m, by, { play, stake, paid });
-  countBet(m, by, game, { stake, paid, extra });
+  countBet(m, by, game, { stake, paid, extra, isMadeNow: split !== undefined });
   if (ticket) keepRound(m, by, { nonce: ticket.nonce, seed: ticket.seed, at: m.now, stake, paid, play });
   announce(m, { by, game, stake, paid });
   share(m, { game, stake, paid }, isBig(m, { stake, paid }));

@@ -7,7 +7,7 @@ import { task } from '../../../kernel/operation.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { memberSchema } from '../../../kernel/schemas.ts';
 import { relativeTime } from '../../wallet/api.ts';
-import { burnStake, type FirstSeeds, fundsFor, isOpened, openBet } from '../bet.ts';
+import { burnStake, type FirstSeeds, fundsFor, isOpened, makeBet, openBet } from '../bet.ts';
 import { wantedEffects } from '../edge.ts';
 import { type Round, roundOf } from '../fairness/rounds.ts';
 import { roundDraws } from '../fairness/seeds.ts';
@@ -65,16 +65,19 @@ export interface First {
   readonly bet: number;
 }
 
-const handOf = (m: Mutation, by: MemberId, { seed, nonce, moves }: OpenHand): Hand =>
-  playHand(shuffle(roundDraws(m, by, 'blackjack', { seed, nonce })), moves);
+type Deck = readonly Card[];
+
+/** The deck of a hand, shuffled anew: an operation does it once and hands it on. */
+const deckOf = (m: Mutation, by: MemberId, { seed, nonce }: OpenHand): Deck =>
+  shuffle(roundDraws(m, by, 'blackjack', { seed, nonce }));
 
 /** Whether a hand may be insured: before its first move, below an ace, by who is not told of the card in question. */
 const canInsure = ({ moves, stake, hinted }: OpenHand, { dealer }: Hand): boolean =>
   moves.length === 0 && hinted === undefined && showsAce(dealer) && insuranceOf(coins(stake)) > 0;
 
 /** Keeps a hand that goes on until its new deadline, or pays it out. */
-const carryOn = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended => {
-  const hand = handOf(m, by, open);
+const carryOn = (m: Mutation, by: MemberId, open: OpenHand, deck: Deck): Dealt | Ended => {
+  const hand = playHand(deck, open.moves);
   if (hand.result === undefined) {
     const deadline = epochMs(m.now + handIdleMs);
     m.put(hands, [by], { ...open, deadline });
@@ -106,8 +109,10 @@ const carryOn = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended => {
   return { kind: 'ended', hand, bet, settled };
 };
 
-const stand = (m: Mutation, by: MemberId, open: OpenHand): Dealt | Ended =>
-  carryOn(m, by, { ...open, moves: [...open.moves, 'S'] });
+const stood = (open: OpenHand): OpenHand => ({ ...open, moves: [...open.moves, 'S'] });
+
+const stand = (m: Mutation, by: MemberId, open: OpenHand, deck = deckOf(m, by, open)): Dealt | Ended =>
+  carryOn(m, by, stood(open), deck);
 
 /** At its deadline a hand stands and is paid out. Whoever presses its buttons later is told what it came to. */
 export const standIdle = task({
@@ -133,12 +138,12 @@ export const deal = (m: Mutation, amount: Amount): Outcome<Dealt | Ended | First
   const opened = openBet(m, 'blackjack', amount);
   if (!isOpened(opened)) return opened;
   if (opened.kind === 'first') return done<Dealt | Ended | First>({ kind: 'first', first: opened, bet: opened.stake });
-  const { stake, split, ticket } = opened;
-  const refused = burnStake(m, 'blackjack', stake, split);
+  const { stake, split, ticket, random } = opened;
+  const refused = makeBet(m, 'blackjack', stake, split);
   if (refused) return refused;
   const { hint } = wantedEffects(m.extensions(gameEffects, { member, game: 'blackjack' }).flat());
   const dealt: OpenHand = { ...ticket, stake, moves: [], ...(hint && { hinted: true }), deadline: m.now };
-  return done<Dealt | Ended | First>(carryOn(m, member, dealt));
+  return done<Dealt | Ended | First>(carryOn(m, member, dealt, shuffle(random)));
 };
 
 /** Which button of which hand was pressed, and how many moves the hand had when it was shown. */
@@ -173,16 +178,17 @@ export const playOn = (m: Mutation, { by, round, step, move }: Press): Outcome<D
   if (open?.nonce !== round) return done<Dealt | Ended | Past>({ kind: 'past', by, round: roundOf(m, by, round) });
   if (m.now >= open.deadline) return done<Dealt | Ended | Past>(stand(m, by, open));
   if (open.moves.length !== step) return refuse('economy.casino.blackjack.played');
-  const hand = handOf(m, by, open);
+  const deck = deckOf(m, by, open);
+  const hand = playHand(deck, open.moves);
   const barred = refuseMove(open, hand, move);
   if (barred) return barred;
   // The dealer looks below an ace first: nobody doubles or splits against a natural.
-  if (move !== 'I' && handOf(m, by, { ...open, moves: [...open.moves, 'S'] }).result === 'dealer-natural') {
-    return done<Dealt | Ended | Past>(stand(m, by, open));
+  if (move !== 'I' && playHand(deck, stood(open).moves).result === 'dealer-natural') {
+    return done<Dealt | Ended | Past>(stand(m, by, open, deck));
   }
   const bet = coins(open.stake);
   const added = { H: noCoins, S: noCoins, D: bet, P: bet, I: insuranceOf(bet) }[move];
   const refused = added > 0 ? raise(m, added) : undefined;
   if (refused) return refused;
-  return done<Dealt | Ended | Past>(carryOn(m, by, { ...open, moves: [...open.moves, move] }));
+  return done<Dealt | Ended | Past>(carryOn(m, by, { ...open, moves: [...open.moves, move] }, deck));
 };

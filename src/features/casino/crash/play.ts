@@ -6,7 +6,7 @@ import { coins, noCoins } from '../../../kernel/money.ts';
 import { task } from '../../../kernel/operation.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { memberSchema } from '../../../kernel/schemas.ts';
-import { burnStake, type FirstSeeds, isOpened, openBet } from '../bet.ts';
+import { type FirstSeeds, isOpened, makeBet, openBet } from '../bet.ts';
 import { type Round, roundOf } from '../fairness/rounds.ts';
 import { roundDraws } from '../fairness/seeds.ts';
 import { type Settled, settle } from '../settle.ts';
@@ -113,7 +113,7 @@ export const start = (
     return done<Flying | Landed | First>({ kind: 'first', first: opened, bet: opened.stake, target });
   }
   const { stake, split, ticket } = opened;
-  const refused = burnStake(m, 'crash', stake, split);
+  const refused = makeBet(m, 'crash', stake, split);
   if (refused) return refused;
   const flight: Flight = { ...ticket, stake, startedAt: m.now, target };
   const point = pointOf(m, member, flight);
