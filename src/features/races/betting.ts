@@ -63,8 +63,7 @@ export const placeBet = (m: Mutation, key: RaceKey, rat: number, amount: Amount)
   if (refused) return refused;
   countToday(m, member, 0 - stake);
   const bet: Bet = { member, rat, stake };
-  const after = { ...race, bets: [...race.bets, bet] };
-  keepRace(m, key.at, after);
+  const after = keepRace(m, key.at, { ...race, bets: [...race.bets, bet] });
   const left = begin(m);
   return done<BetMade | Changed>({
     race: shownRace(m.now, key.at, after),

@@ -13,7 +13,7 @@ import { bettingSeconds, raceChannel, racesEnabled } from './settings.ts';
 import { payBets, refundBets } from './settle.ts';
 import { type ShownRace, shownRace } from './shown.ts';
 import { idSchema, pastRaces, type RaceRow, races } from './state.ts';
-import { lateMs, racesKept, turnMs } from './tuning.ts';
+import { editMs, lateMs, racesKept, turnMs } from './tuning.ts';
 
 /** Where a race is: the server's channel for them, or the one it was asked for in. One race is open in each place. */
 export const placeOfRaces = (query: Query): string => query.setting(raceChannel) || query.actor.channel || 'server';
@@ -29,8 +29,15 @@ export const raceSchema = z.strictObject({
 });
 export type RaceKey = z.infer<typeof raceSchema>;
 
-/** When the card of a race that runs changes next: each turn where it is posted, else when all is over. */
-const nextLook = (race: RaceRow, startedAt: EpochMs, now: EpochMs): EpochMs => {
+/**
+ * When a race has to be looked after next. A lobby: when it starts, or its card is due to be edited. One that runs: each
+ * turn where it is posted, else when all is over.
+ */
+const nextLook = (race: RaceRow, now: EpochMs): EpochMs => {
+  const { startedAt, startsAt, stale, shownAt = 0 } = race;
+  if (startedAt === undefined) {
+    return stale && race.message !== undefined ? epochMs(Math.min(startsAt, shownAt + editMs)) : startsAt;
+  }
   const endsAt = startedAt + raceOf(race).turns.length * turnMs;
   if (race.message === undefined) return epochMs(endsAt);
   return epochMs(Math.min(endsAt, startedAt + (Math.floor((now - startedAt) / turnMs) + 1) * turnMs));
@@ -39,33 +46,37 @@ const nextLook = (race: RaceRow, startedAt: EpochMs, now: EpochMs): EpochMs => {
 /** A race of a place is another than before, or looks another than before. */
 export const raceChanged = event<{ readonly at: string; readonly opened: boolean }>('races.changed');
 
-/** Writes a race, and has its card show it where it is posted. */
-export const keepRace = (m: Mutation, at: string, race: RaceRow, opened = false): void => {
-  m.put(races, [at], race);
-  m.emit(raceChanged, { at, opened });
+/** Has the timer of a race that is open fall when it has to be looked after next. */
+export const wakeRace = (m: Mutation, at: string, race: RaceRow): void => {
+  if (race.phase !== 'lobby' && race.phase !== 'running') return;
+  m.wake(turnRace, at, nextLook(race, m.now), { at, race: race.id });
 };
 
-/** Has the timer of a race that runs fall when its card changes next. */
-export const wakeRunning = (m: Mutation, at: string, race: RaceRow): void => {
-  if (race.phase !== 'running' || race.startedAt === undefined) return;
-  m.wake(turnRace, at, nextLook(race, race.startedAt, m.now), { at, race: race.id });
+/**
+ * Writes a race that looks another than its card, and has that show it where it is posted: once in `editMs` however many
+ * bet, or at once where the race has come to another phase. Gives the row as it is kept.
+ */
+export const keepRace = (m: Mutation, at: string, race: RaceRow, opened = false): RaceRow => {
+  const { stale: _, ...others } = race;
+  const isDue = race.message !== undefined && m.now >= (race.shownAt ?? 0) + editMs;
+  const isShown = opened || race.phase !== 'lobby' || isDue;
+  const kept: RaceRow = isShown ? { ...others, shownAt: m.now } : { ...others, stale: true };
+  m.put(races, [at], kept);
+  if (isShown) m.emit(raceChanged, { at, opened });
+  wakeRace(m, at, kept);
+  return kept;
 };
 
 /** Closes a race without running it; every stake goes back. */
 export const cancelRace = (m: Mutation, at: string, race: RaceRow): RaceRow => {
   m.cancel(turnRace, at);
-  const after: RaceRow = { ...race, phase: 'cancelled', bets: refundBets(m, race) };
-  keepRace(m, at, after);
-  return after;
+  return keepRace(m, at, { ...race, phase: 'cancelled', bets: refundBets(m, race) });
 };
 
 const startRace = (m: Mutation, at: string, lobby: RaceRow): RaceRow => {
   // Whoever bet has long gone, as the bot was down: nobody would see it.
   if (lobby.bets.length === 0 || m.now > lobby.startsAt + lateMs) return cancelRace(m, at, lobby);
-  const race: RaceRow = { ...lobby, phase: 'running', startedAt: m.now, clientSeed: clientSeedOf(lobby.bets) };
-  keepRace(m, at, race);
-  wakeRunning(m, at, race);
-  return race;
+  return keepRace(m, at, { ...lobby, phase: 'running', startedAt: m.now, clientSeed: clientSeedOf(lobby.bets) });
 };
 
 /** The oldest races go where as many are kept as can be. */
@@ -89,8 +100,7 @@ const endRace = (m: Mutation, at: string, race: RaceRow): RaceRow => {
   const run = raceOf(race);
   const after: RaceRow = { ...race, phase: 'over', bets: payBets(m, race, run) };
   keepPast(m, after, run);
-  keepRace(m, at, after);
-  return after;
+  return keepRace(m, at, after);
 };
 
 /**
@@ -104,7 +114,7 @@ export const advance = (m: Mutation, at: string, race: RaceRow): RaceRow => {
   return m.now >= startedAt + raceOf(race).turns.length * turnMs ? endRace(m, at, race) : race;
 };
 
-/** When a lobby closes, a turn is run, or a race is over. */
+/** When a card is due to be edited, a lobby closes, a turn is run, or a race is over. */
 export const turnRace: Operation<RaceKey> = task({
   name: 'races.turn',
   version: 1,
@@ -112,10 +122,14 @@ export const turnRace: Operation<RaceKey> = task({
   run: (m, { at, race: id }) => {
     const before = m.find(races, [at]);
     if (before?.id !== id) return done();
-    const race = advance(m, at, before);
+    if (advance(m, at, before) !== before) return done();
+    if (before.stale) {
+      keepRace(m, at, before);
+      return done();
+    }
     // Between its start and its end a race changes by the time alone.
-    if (race === before) m.emit(raceChanged, { at, opened: false });
-    wakeRunning(m, at, race);
+    if (before.phase === 'running') m.emit(raceChanged, { at, opened: false });
+    wakeRace(m, at, before);
     return done();
   },
 });
@@ -160,7 +174,6 @@ export const openRace = (m: Mutation): Outcome<Opened> => {
     ...(channel !== undefined && { channel }),
   };
   keepRace(m, at, race, true);
-  m.wake(turnRace, at, race.startsAt, { at, race: race.id });
   return done({ race: shownRace(m.now, at, race), postedIn: channel });
 };
 

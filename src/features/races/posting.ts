@@ -4,11 +4,11 @@ import { reaction } from '../../kernel/event.ts';
 import { task } from '../../kernel/operation.ts';
 import { done } from '../../kernel/outcome.ts';
 import { raceReply } from './operations.ts';
-import { keepRace, raceChanged, raceSchema, wakeRunning } from './play.ts';
+import { keepRace, raceChanged, raceSchema } from './play.ts';
 import { type ShownRace, shownRace } from './shown.ts';
 import { races } from './state.ts';
 
-/** A race where it is posted: edited with every bet and every turn. */
+/** A race where it is posted: edited while bets come in, and with every turn. */
 export const raceCard = card<ShownRace>({ name: 'races.race', view: (race, text) => raceReply(race, text) });
 
 /** Hears that a race was posted. Where it was not, it goes on in answers alone: `/ratrace` shows it. */
@@ -25,9 +25,9 @@ export const racePosted = task({
       return done();
     }
     const posted = { ...race, message: end.done.message };
-    keepRace(m, at, posted);
-    // From now on each turn is shown.
-    wakeRunning(m, at, posted);
+    // What was posted is the lobby as it was opened: nothing to edit as long as nobody has bet.
+    if (race.phase === 'lobby' && race.stale === undefined) m.put(races, [at], posted);
+    else keepRace(m, at, posted);
     return done();
   },
 });

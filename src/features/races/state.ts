@@ -48,6 +48,9 @@ const raceSchema = z.strictObject({
   /** Where it is posted, and the message once that is known. */
   channel: snowflakeSchema.optional(),
   message: snowflakeSchema.optional(),
+  /** When the card last showed the race as it is, and whether bets have come since. */
+  shownAt: timeSchema.optional(),
+  stale: z.literal(true).optional(),
 });
 
 /** A race as rows hold it. */
@@ -57,7 +60,7 @@ export type Bet = RaceRow['bets'][number];
 /** The last race of each place: a channel, or the server as a whole. Stakes of open ones are burned. */
 export const races = collection({
   name: 'races.race',
-  version: 1,
+  version: 2,
   key: ['text'],
   schema: raceSchema,
   initial: {
@@ -69,7 +72,8 @@ export const races = collection({
     factors: [],
     bets: [],
   },
-  upgrades: [],
+  // Version 2 has two more fields, which may be missing.
+  upgrades: [(row) => row],
   // Discord's most channels of a server; finished races elsewhere go with each new one.
   rowsMax: 500,
   orderings: {},

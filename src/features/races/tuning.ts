@@ -14,6 +14,8 @@ export const places = 3;
 /** No race lasts longer: that three are not home by then is less likely than one in 10^40. */
 export const turnsMax = 100;
 export const turnMs = 2_000;
+/** How often a card is edited at most while bets come in: five edits in 5 seconds are what Discord takes. */
+export const editMs = 2_000;
 
 /** What the places pay in proportion to each other, in tenths of the stake. */
 export const payPattern = [50, 20, 15] as const;

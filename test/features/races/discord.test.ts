@@ -48,9 +48,10 @@ test('where it was asked for: the message there changes with the bet and by the 
   expect(textOf(lobby)).toContain('Bets are open.');
   await bet(lobby, '50');
   expect(await hall.balance(guild, owner)).toEqual({ wallet: 50, bank: 0 });
-  await hall.post('/sim/settle', {});
+  // The card is edited once in two seconds, however many bet.
+  await advance(2_000);
   expect(textOf(await posted())).toContain('50 on rat 1');
-  await advance(31_000);
+  await advance(29_000);
   expect(textOf(await posted())).toContain('The race is on');
   await advance(300_000);
   expect(textOf(await posted())).toContain('The race is over.');
@@ -84,9 +85,9 @@ test('in a channel of its own: the message there changes with the bet and by the
   const [posted] = await messages();
   expect(textOf(posted)).toContain('Bets are open.');
   await bet(posted, '10');
-  await hall.post('/sim/settle', {});
+  await advance(2_000);
   expect(textOf((await messages())[0])).toContain('10 on rat 1');
-  await advance(31_000);
+  await advance(29_000);
   expect(textOf((await messages())[0])).toContain('The race is on');
   await advance(6_000);
   expect(textOf((await messages())[0])).toMatch(/turn [23]\b/);

@@ -365,10 +365,84 @@ describe('stakes go back', () => {
 describe('a channel for races', () => {
   const effects = (table: Table) =>
     [...table.state.rows(outbox).values()].map(
-      (row) => row as { kind: string; payload: { card: { value: { frame?: { turn: number } } } } },
+      (row) =>
+        row as {
+          kind: string;
+          payload: { card: { value: { phase: string; bets: readonly object[]; frame?: { turn: number } } } };
+        },
     );
+  /** What each edit of the card shows: the phase, and how many have bet. */
+  const edits = (table: Table) =>
+    effects(table)
+      .filter(({ kind }) => kind === 'discord.edit')
+      .map(({ payload: { card } }) => [card.value.phase, card.value.bets.length]);
+  const pass = (table: Table, seconds: number): void => {
+    table.wait(seconds * secondMs);
+    table.fall();
+  };
 
-  test('gets the card, which changes with each bet and each turn', () => {
+  test('gets a card that is edited once in two seconds, however many bet, and when the race starts', () => {
+    const table = track();
+    table.set('ratrace.channel', channel);
+    table.say(alice, 'ratrace');
+    table.runTask('races.posted', {
+      end: { done: { message } },
+      input: { at: channel, race: rowOf(table).id },
+    });
+    // What was just posted is the lobby as it is.
+    expect(edits(table)).toEqual([]);
+    const lobby = table.say(bob, 'ratrace');
+    betOn(table, alice, lobby, 0, '100');
+    betOn(table, bob, lobby, 1, '100');
+    pass(table, 1);
+    expect(edits(table)).toEqual([]);
+    pass(table, 1);
+    expect(edits(table)).toEqual([['lobby', 2]]);
+    betOn(table, carol, lobby, 2, '100');
+    pass(table, 1);
+    expect(edits(table)).toHaveLength(1);
+    pass(table, 1);
+    expect(edits(table).slice(1)).toEqual([['lobby', 3]]);
+    // Nobody bets: nothing is edited. A bet after a while is shown at once.
+    pass(table, 20);
+    expect(edits(table)).toHaveLength(2);
+    table.fund(member(60), 1_000);
+    betOn(table, member(60), lobby, 3, '100');
+    expect(edits(table).slice(2)).toEqual([['lobby', 4]]);
+    pass(table, 5);
+    table.fund(member(61), 1_000);
+    betOn(table, member(61), lobby, 3, '100');
+    table.fund(member(62), 1_000);
+    betOn(table, member(62), lobby, 3, '100');
+    // The race starts a second later: its card does not wait.
+    pass(table, 1);
+    expect(edits(table).slice(3)).toEqual([
+      ['lobby', 5],
+      ['running', 6],
+    ]);
+    runOut(table);
+    expect(rowOf(table).phase).toBe('over');
+  });
+
+  test.each([
+    [1, []],
+    [3, [['lobby', 1]]],
+  ])('gets a card that shows whoever bet before it was posted, %i seconds later', (seconds, at) => {
+    const table = track();
+    table.set('ratrace.channel', channel);
+    table.say(alice, 'ratrace');
+    betOn(table, bob, table.say(bob, 'ratrace'), 0, '100');
+    pass(table, seconds);
+    table.runTask('races.posted', {
+      end: { done: { message } },
+      input: { at: channel, race: rowOf(table).id },
+    });
+    expect(edits(table)).toEqual(at);
+    pass(table, 2);
+    expect(edits(table)).toEqual([['lobby', 1]]);
+  });
+
+  test('gets the card, which changes with bets and each turn', () => {
     const table = track();
     table.set('ratrace.channel', channel);
     const opened = table.say(alice, 'ratrace');
@@ -380,6 +454,7 @@ describe('a channel for races', () => {
     const made = betOn(table, bob, lobby, 0, '100');
     expect(made.reply.private).toBe(true);
     expect(made.words).toContain('You bet **100** coins on rat 1.');
+    pass(table, 2);
     expect(effects(table).at(-1)?.kind).toBe('discord.edit');
     runOut(table);
     const turns = effects(table).flatMap(({ payload }) => payload.card.value.frame?.turn ?? []);
