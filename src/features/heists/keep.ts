@@ -16,8 +16,10 @@ export const heistChanged = event<{
 
 /** Writes a heist, and has its card show it where it is posted. */
 export const keepHeist = (m: Mutation, id: RowId, heist: HeistRow, opened = false): void => {
-  m.put(heistRows, [id], heist);
+  const { stale: _, ...others } = heist;
   const { channel, message } = heist;
+  const isUnseen = !opened && channel !== undefined && message === undefined;
+  m.put(heistRows, [id], isUnseen ? { ...others, stale: true } : others);
   m.emit(heistChanged, { shown: shownHeist(m, id, heist), channel, message, opened });
 };
 

@@ -28,7 +28,10 @@ export const heistPosted = task({
     }
     const { message } = end.done;
     if (heist !== undefined) {
-      keepHeist(m, h, { ...heist, message });
+      const posted = { ...heist, message };
+      // What was posted is the heist as it was then.
+      if (heist.stale) keepHeist(m, h, posted);
+      else m.put(heistRows, [h], posted);
       return done();
     }
     // It was over before it was known to be posted.

@@ -91,6 +91,8 @@ const heistSchema = z.strictObject({
   /** Where it is posted, and the message once that is known. */
   channel: snowflakeSchema.optional(),
   message: snowflakeSchema.optional(),
+  /** It has changed since it was posted, while it was not known where the message is. */
+  stale: z.literal(true).optional(),
 });
 /** A heist that is planned or played, as rows hold it. */
 export type HeistRow = Frozen<z.infer<typeof heistSchema>>;
@@ -98,7 +100,7 @@ export type HeistRow = Frozen<z.infer<typeof heistSchema>>;
 /** Heists that are not over. What was taken against their penalties is burned: the end mints what goes where. */
 export const heistRows = collection({
   name: 'heists.heist',
-  version: 1,
+  version: 2,
   key: ['id'],
   schema: heistSchema,
   initial: {
@@ -118,7 +120,8 @@ export const heistRows = collection({
     team: {},
     crew: [],
   },
-  upgrades: [],
+  // Version 2 has one more field, which may be missing.
+  upgrades: [(row) => row],
   rowsMax: openMax,
   orderings: {},
   totals: {},

@@ -749,7 +749,11 @@ describe('what is shown', () => {
     const kinds = () => [...table.state.rows(outbox).values()].map((row) => (row as { kind: string }).kind);
     expect(kinds()).toEqual(['discord.post']);
     table.runTask('heists.posted', { end: { done: { message } }, input: { h, channel } });
+    // What was just posted is the heist as it is.
+    expect(kinds()).toEqual(['discord.post']);
+    expect(heistOf(table).row.message).toBe(message);
     done(table.press(one, id('accept', { h })));
+    expect(kinds()).toEqual(['discord.post', 'discord.edit']);
     const assigned = done(table.press(alice, id('assign', { h })));
     const card = done(table.press(alice, button(assigned, 'Start')));
     const edits = kinds().length;
@@ -806,6 +810,19 @@ describe('what is shown', () => {
     const reply = heistReply(post.value, table.registry.text('en'));
     expect(reply.content).toContain(`<@${one}>`);
     expect(reply.mentions).toEqual(wanted ? [one] : []);
+  });
+
+  test('a message that was posted after somebody has answered shows that', () => {
+    const { table } = rivals();
+    askHere(table, one);
+    const { id: h } = heistOf(table);
+    done(table.press(one, id('accept', { h })));
+    expect(posts(table)).toHaveLength(1);
+    table.runTask('heists.posted', { end: { done: { message } }, input: { h, channel: here } });
+    const [, edit, ...more] = posts(table);
+    expect(more).toEqual([]);
+    expect(edit).toMatchObject({ kind: 'discord.edit', value: { stage: 'roles' } });
+    expect(heistOf(table).row.stale).toBeUndefined();
   });
 
   test('a message that was posted when all was over shows that', () => {
