@@ -1,38 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { audit, bans } from '../../../src/features/administration/state.ts';
 import { auditMax } from '../../../src/features/administration/tuning.ts';
-import { features } from '../../../src/features/index.ts';
-import { forgettingFeature } from '../../../src/forgetting/index.ts';
-import { epochMs, type MemberId, rowId } from '../../../src/kernel/ids.ts';
-import { administrator, alice, bob, createTable, hourMs, person, type Table } from '../table.ts';
+import { epochMs, rowId } from '../../../src/kernel/ids.ts';
+import { forgetful, leaveForGood, rowsNaming } from '../forgetful.ts';
+import { administrator, alice, bob, createTable, person, type Table } from '../table.ts';
 import { actions, admin, control, eco, mod, press, preview } from './staff.ts';
-
-const forgetful = (): Table => {
-  const table: Table = createTable([
-    ...features,
-    forgettingFeature({
-      registry: () => table.registry,
-      hash: (_, who) => `hash-${BigInt(who) * 7n}`,
-      guildRetentionDays: 30,
-    }),
-  ]);
-  return table;
-};
-
-const leaveForGood = (table: Table, who: MemberId): void => {
-  table.runTask('core.member-left', { member: who });
-  table.wait(72 * hourMs);
-  table.fall();
-};
-
-const rowsWith = (table: Table, text: string): readonly string[] =>
-  [...table.registry.collections.values()].flatMap((collection) =>
-    [...table.state.rows(collection)]
-      .filter((row) =>
-        JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)).includes(text),
-      )
-      .map(() => collection.name),
-  );
 
 const reset = (table: Table) => {
   const card = table.say(admin, 'eco reset', {}, { permissions: administrator });
@@ -62,9 +34,9 @@ describe('a member who is erased', () => {
     { who: 'of the staff', member: mod },
   ])('$who stands in no row of the administration', ({ member }) => {
     const table = lived();
-    expect(rowsWith(table, member)).toContain('economy.audit');
+    expect(rowsNaming(table, member)).toContain('economy.audit');
     leaveForGood(table, member);
-    expect(rowsWith(table, member)).toEqual([]);
+    expect(rowsNaming(table, member)).toEqual([]);
     // What was done to others is still known, and can be undone.
     expect(actions(table).some(({ target }) => target === bob)).toBe(true);
     expect([...table.state.rows(bans).keys()]).toEqual([bob]);
@@ -74,11 +46,11 @@ describe('a member who is erased', () => {
     const table = lived();
     const done = reset(table);
     leaveForGood(table, member);
-    expect(rowsWith(table, member)).toEqual([]);
+    expect(rowsNaming(table, member)).toEqual([]);
     if (member === admin) return;
     press(table, control(preview(table, done), 'Undo it'), {}, admin);
     table.fall();
-    expect(rowsWith(table, member)).toEqual([]);
+    expect(rowsNaming(table, member)).toEqual([]);
     expect(table.account(bob).wallet).toBe(1_015);
     const { minted, burned } = table.supply();
     expect(minted - burned).toBe(member === alice ? 1_015n : 2_010n);
@@ -87,7 +59,7 @@ describe('a member who is erased', () => {
   test('is still banned when they are back', () => {
     const table = lived();
     leaveForGood(table, bob);
-    expect(rowsWith(table, bob)).toEqual([]);
+    expect(rowsNaming(table, bob)).toEqual([]);
     table.runTask('core.member-joined', { member: bob });
     expect(table.say(bob, 'daily').refused).toBe('economy.banned');
     expect(table.say(bob, 'balance').refused).toBeUndefined();

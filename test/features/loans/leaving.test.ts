@@ -1,44 +1,16 @@
 // Borrowers who leave: what they owe is not forgotten with them, and nothing else of theirs is kept.
 import { describe, expect, test } from 'vitest';
 import { flip } from '../../../src/features/casino/coinflip/rules.ts';
-import { features } from '../../../src/features/index.ts';
 import { loans, records } from '../../../src/features/loans/state.ts';
 import { races } from '../../../src/features/races/state.ts';
 import { reminders } from '../../../src/features/statistics/state.ts';
 import { accounts } from '../../../src/features/wallet/state.ts';
-import { forgettingFeature } from '../../../src/forgetting/index.ts';
-import type { MemberId } from '../../../src/kernel/ids.ts';
 import type { Button } from '../../../src/kernel/reply.ts';
 import { timers } from '../../../src/kernel/timer.ts';
 import { endow } from '../casino/gambler.ts';
-import { alice, createTable, dayMs, hourMs, type Table } from '../table.ts';
+import { forgetful, leaveForGood, rowsNaming } from '../forgetful.ts';
+import { alice, dayMs, type Table } from '../table.ts';
 
-const forgetful = (): Table => {
-  const table: Table = createTable([
-    ...features,
-    forgettingFeature({
-      registry: () => table.registry,
-      hash: (_, who) => `hash-${BigInt(who) * 7n}`,
-      guildRetentionDays: 30,
-    }),
-  ]);
-  return table;
-};
-const leaveForGood = (table: Table, who: MemberId): void => {
-  table.runTask('core.member-left', { member: who });
-  table.wait(72 * hourMs);
-  table.fall();
-};
-const named = (table: Table, who: MemberId): readonly string[] =>
-  [...table.registry.collections.values()].flatMap((collection) =>
-    [...table.state.rows(collection)]
-      .filter(([key, row]) =>
-        JSON.stringify([key, row], (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)).includes(
-          who,
-        ),
-      )
-      .map(() => collection.name),
-  );
 const conserved = (table: Table): boolean => {
   const { minted, burned } = table.supply();
   return table.state.total(accounts, 'held') === minted - burned;
@@ -65,7 +37,7 @@ describe('a borrower who is erased', () => {
   ])('with $left left owes $owed when they are back', ({ left, owed }) => {
     const table = borrowed(left);
     leaveForGood(table, alice);
-    expect(named(table, alice)).toEqual([]);
+    expect(rowsNaming(table, alice)).toEqual([]);
     expect(table.state.count(loans)).toBe(0);
     expect(conserved(table)).toBe(true);
     const back = table.say(alice, 'loan limit');
@@ -97,7 +69,7 @@ test('a bet of a member who is erased is in no race any more', () => {
   table.press(alice, form ?? '', { amount: '100' });
   table.set('ratrace.betting_s', '600');
   leaveForGood(table, alice);
-  expect(named(table, alice)).toEqual([]);
+  expect(rowsNaming(table, alice)).toEqual([]);
   expect(table.state.count(races)).toBe(1);
   expect(conserved(table)).toBe(true);
 });
