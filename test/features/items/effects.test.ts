@@ -16,11 +16,11 @@ import {
 } from '../../../src/features/items/api.ts';
 import { robChance } from '../../../src/features/wallet/rules.ts';
 import type { Mutation } from '../../../src/kernel/context.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import type { Coins, MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { mutation, openOperation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
+import { bareFeature } from '../../house/overriding.ts';
 import { button, buttonsOf, type Draws, endow } from '../casino/gambler.ts';
 import { answerRefused } from '../limits.ts';
 import { alice, bob, dayMs, field, hourMs, person, seedWhere, type Table } from '../table.ts';
@@ -408,17 +408,7 @@ const running = <T>(run: (m: Mutation, member: MemberId) => T) => {
     },
     view: () => ({ private: true }),
   });
-  const feature: Feature = {
-    name: 'running',
-    pack: 'shared',
-    commands: [],
-    operations: [operation],
-    collections: [],
-    reactions: [],
-    settings: [],
-    invariants: [],
-    messages: {},
-  };
+  const feature = bareFeature('running', [operation]);
   return {
     feature,
     by: (table: Table, who: MemberId): T => {

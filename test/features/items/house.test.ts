@@ -7,41 +7,15 @@ import { chests } from '../../../src/features/chests/index.ts';
 import { items } from '../../../src/features/items/index.ts';
 import { shop } from '../../../src/features/shop/index.ts';
 import { wallet } from '../../../src/features/wallet/index.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
-import { mutation } from '../../../src/kernel/operation.ts';
-import { done } from '../../../src/kernel/outcome.ts';
-import { settingOverrides, settingOverridesKey } from '../../../src/kernel/setting.ts';
+import { overriding } from '../../house/overriding.ts';
 import { elsewhere, home, type Inhabited, inhabit } from '../../house/people.ts';
 
 const by = '200000000000000001';
 
-/** Lets everybody begin with 100,000 coins: the house's `/settings` knows its own settings alone. */
-const enrich = mutation({
-  name: 'test.enrich',
-  version: 1,
-  input: { parse: () => undefined },
-  run: (m) => {
-    m.put(settingOverrides, settingOverridesKey, { texts: { 'start.coins': '100000' } });
-    return done();
-  },
-  view: () => ({ private: true }),
-});
-const enriching: Feature = {
-  name: 'test',
-  pack: 'shared',
-  commands: [],
-  operations: [enrich],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
-
 let it: Inhabited;
 beforeEach(async () => {
-  it = await inhabit({ features: [wallet, casino, fairness, items, shop, chests, enriching] });
-  await it.ask('test.enrich');
+  it = await inhabit({ features: [wallet, casino, fairness, items, shop, chests, overriding] });
+  await it.ask('test.override', { 'start.coins': '100000' });
   await it.ask('economy.balance');
 });
 

@@ -4,10 +4,10 @@ import { itemsValue } from '../../../src/features/items/api.ts';
 import { items, shopItems } from '../../../src/features/items/catalogue.ts';
 import { pageOf } from '../../../src/features/items/paging.ts';
 import { bags } from '../../../src/features/items/state.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import { mutation, openOperation, query } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Select } from '../../../src/kernel/reply.ts';
+import { bareFeature } from '../../house/overriding.ts';
 import { button } from '../casino/gambler.ts';
 import { answerRefused } from '../limits.ts';
 import { alice, bob, dayMs, field, hourMs, minuteMs } from '../table.ts';
@@ -323,17 +323,7 @@ const putting = mutation({
   },
   view: () => ({ private: true }),
 });
-const feature: Feature = {
-  name: 'bag',
-  pack: 'shared',
-  commands: [],
-  operations: [putting],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
+const feature = bareFeature('bag', [putting]);
 
 describe('/inventory', () => {
   test('empty, with what is worn and at work, by kinds', () => {

@@ -4,38 +4,12 @@ import { stocks } from '../../../src/features/stocks/index.ts';
 import { companies } from '../../../src/features/stocks/market/state.ts';
 import { quotes } from '../../../src/features/stocks/worlds.ts';
 import { wallet } from '../../../src/features/wallet/index.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import { epochMs, marketRealm } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
-import { mutation } from '../../../src/kernel/operation.ts';
-import { done } from '../../../src/kernel/outcome.ts';
-import { settingOverrides, settingOverridesKey } from '../../../src/kernel/setting.ts';
+import { overriding } from '../../house/overriding.ts';
 import { elsewhere, home, type Inhabited, inhabit } from '../../house/people.ts';
 import { testPerformer } from '../../house/performer.ts';
 import { tickMs } from './market.ts';
-
-/** Sets the channel: the house's `/settings` knows its own settings alone. */
-const setFeed = mutation({
-  name: 'test.set-feed',
-  version: 1,
-  input: { parse: () => undefined },
-  run: (m) => {
-    m.put(settingOverrides, settingOverridesKey, { texts: { 'market.feed': '300000000000000001' } });
-    return done();
-  },
-  view: () => ({ private: true }),
-});
-const feedSetter: Feature = {
-  name: 'test',
-  pack: 'shared',
-  commands: [],
-  operations: [setFeed],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
 
 let it: Inhabited;
 beforeEach(async () => {
@@ -107,9 +81,9 @@ describe('the market over real actors', () => {
   test('posts its day at six in the evening of the server', async () => {
     const performer = testPerformer();
     const performed = () => performer.performed.map(({ kind }) => kind);
-    it = await inhabit({ features: [wallet, stocks, feedSetter], performer });
+    it = await inhabit({ features: [wallet, stocks, overriding], performer });
     await openMarket();
-    await it.ask('test.set-feed');
+    await it.ask('test.override', { 'market.feed': '300000000000000001' });
     await it.ask('core.settings.set', { key: 'core.timezone', value: 'Europe/Paris' });
     it.house().clock.now = epochMs(Date.UTC(2026, 0, 15, 16, 59));
     await it.fall();

@@ -10,12 +10,12 @@ import { holdings, orders } from '../../../src/features/stocks/state.ts';
 import { guildOrdersMax, ordersMax } from '../../../src/features/stocks/tuning.ts';
 import { wallet } from '../../../src/features/wallet/index.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { memberErasing } from '../../../src/kernel/membership.ts';
 import { mutation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Button, Reply, Select } from '../../../src/kernel/reply.ts';
+import { bareFeature } from '../../house/overriding.ts';
 import { elsewhere, home, inhabit } from '../../house/people.ts';
 import { answerRefused, discordRefuses } from '../limits.ts';
 import { type Answered, alice, bob, createTable, dayMs, type Table } from '../table.ts';
@@ -281,17 +281,7 @@ test('what is set aside counts as wealth, and goes with a member who is erased',
     },
     view: () => ({ private: true }),
   });
-  const probing: Feature = {
-    name: 'probe',
-    pack: 'economy',
-    commands: [],
-    operations: [probe],
-    collections: [],
-    reactions: [],
-    settings: [],
-    invariants: [],
-    messages: {},
-  };
+  const probing = bareFeature('probe', [probe]);
   const table = open(createTable([...features, probing]));
   table.say(alice, 'stocks buy', { symbol: 'TECH', shares: '10' });
   give(table, 'sell', '10', '200');
