@@ -6,13 +6,20 @@ import { type GuildId, type MemberId, marketRealm } from '../kernel/ids.ts';
 import { removals } from '../kernel/membership.ts';
 import type { AnyOperation } from '../kernel/operation.ts';
 import type { Registry } from '../kernel/registry.ts';
-import type { Store } from '../storage/contract.ts';
 import type { Roll, RollWish } from './roll.ts';
 
 /** How often something is told to a guild that cannot take it, such as a busy one. */
 const tellingsMax = 5;
 /** Guilds asked of the store at once. */
 const guildsAtOnce = 200;
+
+/** What is known of guilds that are not opened to learn it. */
+export interface StoredGuilds {
+  /** Guilds that have anything stored, in the order of their ids, behind one: at most `limit`. */
+  readonly storedGuilds: (after: GuildId | undefined, limit: number) => readonly GuildId[];
+  /** Whether a guild may have rows, in one collection or at all; `false` is certain. */
+  readonly mayHaveRows: (guild: GuildId, collection?: AnyCollection) => boolean;
+}
 
 /** What membership stands on. */
 export interface MembershipParts {
@@ -24,7 +31,7 @@ export interface MembershipParts {
    * nobody is taken for gone.
    */
   readonly membersPresent: (guild: GuildId, members: readonly MemberId[]) => Promise<ReadonlySet<MemberId> | undefined>;
-  readonly store: Pick<Store, 'storedGuilds' | 'mayHaveRows'>;
+  readonly store: StoredGuilds;
   /** Resolves a while later, at once when the signal is aborted: the pace of reconciliation, and before trying again. */
   readonly pause: (signal: AbortSignal) => Promise<void>;
 }

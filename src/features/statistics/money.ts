@@ -46,7 +46,7 @@ export const moneyStatistics = (query: Query, member: MemberId): readonly Statis
     if (entries === 0) return { title, text: 'economy.stats.gone', args: {} };
     return { title, text: 'economy.stats.entries', args: { coins, entries, date: dateText(atMs) } };
   };
-  return [told('economy.statistic.earned', came), told('economy.statistic.spent', went)];
+  return [told('economy.stats.earned', came), told('economy.stats.spent', went)];
 };
 
 const dayMs = 24 * 60 * 60_000;

@@ -10,11 +10,9 @@ import { moneyStatistics } from './money.ts';
 /** Fields that one card takes. */
 const fieldsMax = 25;
 
-/** One figure to a title: what came and went is told over its own span, in the place where the wallet tells it. */
-const statisticsFor = (q: Query, member: MemberId): readonly Statistic[] => {
-  const told = [...q.extensions(statisticsOf, { member }).flat(), ...moneyStatistics(q, member)];
-  return [...new Map(told.map((one) => [one.title, one])).values()].slice(0, fieldsMax);
-};
+/** What came and went, and then what features tell. */
+const statisticsFor = (q: Query, member: MemberId): readonly Statistic[] =>
+  [...moneyStatistics(q, member), ...q.extensions(statisticsOf, { member }).flat()].slice(0, fieldsMax);
 
 /** `/stats`: what a member has done, as far as features tell everybody. */
 export const stats = query({

@@ -9,6 +9,8 @@ export const messages = {
   'economy.stats.empty': '{member} has done nothing here yet.',
   'economy.stats.bot': 'Bots are kept no count of. Choose a member instead.',
   'economy.stats.absent': 'That person is not in this server, so there is nothing of theirs to see here.',
+  'economy.stats.earned': 'Came in',
+  'economy.stats.spent': 'Went out',
   'economy.stats.days':
     '{coins, number} {coins, plural, one {coin} other {coins}} in the last {days, plural, one {day} other {# days}}',
   'economy.stats.entries':

@@ -10,10 +10,7 @@ export const messages = {
   'economy.page.older': 'Older',
 
   'economy.statistic.transactions': 'Transactions',
-  'economy.statistic.earned': 'Came in',
-  'economy.statistic.spent': 'Went out',
   'economy.statistic.number': '{number, number}',
-  'economy.statistic.lately': '{coins, plural, one {# coin} other {# coins}} over the last {entries, number} entries',
 
   'economy.preference.passive': 'Passive mode',
   'economy.preference.passive-about':
