@@ -1,12 +1,14 @@
-import { Packr } from 'msgpackr';
+import { Packr, RESET_BUFFER_MODE } from 'msgpackr';
 import { assert } from '../kernel/assert.ts';
 import type { Dotted } from '../kernel/ids.ts';
 import type { TextArguments } from '../kernel/outcome.ts';
 import { refuse } from '../kernel/outcome.ts';
 import type { StoredOutcome } from '../storage/contract.ts';
+import { openSlab } from '../storage/slab.ts';
 import type { Answer } from './request.ts';
 
 const packr = new Packr({ useRecords: false, useBigIntExtension: true });
+const outcomeSlab = openSlab();
 
 /** Most bytes of an outcome kept for redeliveries. */
 export const storedOutcomeBytesMax = 2048;
@@ -19,8 +21,10 @@ export const refusal = (code: Dotted, args: TextArguments = {}): Answer => refus
  * changes nothing, and says so without the details.
  */
 export const storeOutcome = (answer: Answer): StoredOutcome => {
-  const bytes = packr.pack(answer);
-  return bytes.length <= storedOutcomeBytesMax ? bytes : packr.pack(refusal('core.answered-before'));
+  const bytes = packr.pack(answer, RESET_BUFFER_MODE);
+  return outcomeSlab(
+    bytes.length <= storedOutcomeBytesMax ? bytes : packr.pack(refusal('core.answered-before'), RESET_BUFFER_MODE),
+  );
 };
 
 /** Throws on an answer that is not data through and through: delivered again, it would be another one. For tests. */

@@ -1,11 +1,19 @@
-import { Packr } from 'msgpackr';
+import { Packr, RESET_BUFFER_MODE } from 'msgpackr';
 import { DamagedStoreError } from './ports.ts';
+import { openSlab } from './slab.ts';
 
 // Records would put the names of properties, and their order of first use, into the bytes.
 const packr = new Packr({ useRecords: false, useBigIntExtension: true });
+const rowSlab = openSlab();
 
-/** Plain values, also bigints of any size and byte arrays, as msgpack. The bytes are the caller's to keep. */
-export const pack = (value: unknown): Uint8Array => packr.pack(value);
+/**
+ * Plain values, also bigints of any size and byte arrays, as msgpack. The bytes are good until the next call: msgpackr
+ * otherwise asks for memory with every few values, and some bytes that are kept then keep all of it.
+ */
+export const packBriefly = (value: unknown): Uint8Array => packr.pack(value, RESET_BUFFER_MODE);
+
+/** The same, the bytes being the caller's to keep. */
+export const pack = (value: unknown): Uint8Array => rowSlab(packBriefly(value));
 
 /** The value behind bytes of `pack`. Throws `DamagedStoreError`, naming `what`, when they are not msgpack. */
 export const unpack = (bytes: Uint8Array, what: string): unknown => {

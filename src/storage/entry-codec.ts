@@ -1,6 +1,6 @@
 import type { EpochMs, GuildId } from '../kernel/ids.ts';
 import type { EncodedKey } from '../kernel/key.ts';
-import { pack, unpack } from './codec.ts';
+import { packBriefly, unpack } from './codec.ts';
 import type { Commit } from './contract.ts';
 import { DamagedStoreError, type JournalEntry } from './ports.ts';
 
@@ -22,9 +22,12 @@ export interface Entry {
   readonly changes: readonly EntryChange[];
 }
 
-/** An operation as the journal keeps it: rows and all in one encoding, since each costs more than its bytes. */
+/**
+ * An operation as the journal keeps it: rows and all in one encoding, since each costs more than its bytes. They are good
+ * until something else is encoded.
+ */
 export const encodeEntry = (guild: GuildId, commit: Commit, changes: readonly EntryChange[]): Uint8Array =>
-  pack([
+  packBriefly([
     entryFormat,
     guild,
     commit.at,
