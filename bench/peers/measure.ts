@@ -35,7 +35,8 @@ export const measurePeer = async (ground: Ground, peer: Peer): Promise<PeerRound
   const enough = peer.measuring?.();
   const fromMs = Date.now();
   const perSecond = await closedLoop(ground.outstanding, ground.durationMs, pay, enough);
-  const untilMs = Date.now();
+  // The clock tells whole milliseconds, the trace parts of them: the last syncs ended within this one.
+  const untilMs = Date.now() + 1;
   const refusedShare = asked === 0 ? 0 : 1 - (paid - paidBefore) / asked;
   const figures = peer.figures?.() ?? {};
   await payTwice(peer, next);
