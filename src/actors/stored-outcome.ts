@@ -1,13 +1,12 @@
-import { Packr, RESET_BUFFER_MODE } from 'msgpackr';
 import { assert } from '../kernel/assert.ts';
 import type { Dotted } from '../kernel/ids.ts';
 import type { TextArguments } from '../kernel/outcome.ts';
 import { refuse } from '../kernel/outcome.ts';
+import { packBriefly, unpack } from '../storage/codec.ts';
 import type { StoredOutcome } from '../storage/contract.ts';
 import { openSlab } from '../storage/slab.ts';
 import type { Answer } from './request.ts';
 
-const packr = new Packr({ useRecords: false, useBigIntExtension: true });
 const outcomeSlab = openSlab();
 
 /** Most bytes of an outcome kept for redeliveries. */
@@ -21,10 +20,8 @@ export const refusal = (code: Dotted, args: TextArguments = {}): Answer => refus
  * changes nothing, and says so without the details.
  */
 export const storeOutcome = (answer: Answer): StoredOutcome => {
-  const bytes = packr.pack(answer, RESET_BUFFER_MODE);
-  return outcomeSlab(
-    bytes.length <= storedOutcomeBytesMax ? bytes : packr.pack(refusal('core.answered-before'), RESET_BUFFER_MODE),
-  );
+  const bytes = packBriefly(answer);
+  return outcomeSlab(bytes.length <= storedOutcomeBytesMax ? bytes : packBriefly(refusal('core.answered-before')));
 };
 
 /** Throws on an answer that is not data through and through: delivered again, it would be another one. For tests. */
@@ -34,4 +31,4 @@ export const assertStorable = (value: unknown): void => {
 };
 
 /** The answer behind stored bytes. */
-export const loadOutcome = (outcome: StoredOutcome): Answer => packr.unpack(outcome) as Answer;
+export const loadOutcome = (outcome: StoredOutcome): Answer => unpack(outcome, 'a kept outcome') as Answer;
