@@ -5,15 +5,21 @@ import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import { reservedCoins } from './points.ts';
 import { accounts } from './state.ts';
 
+const keptOf = (reserves: readonly { readonly coins: number }[]): number =>
+  reserves.reduce((sum, one) => sum + one.coins, 0);
+
+/** What a member has above coins that must stay. */
+const above = (query: Query, member: MemberId, kept: number): number => {
+  const { wallet, bank } = query.get(accounts, [member]);
+  return Math.max(0, wallet + bank - kept);
+};
+
 /**
  * Coins of a member that others can come to have, with so many on their way to them: all but what must stay. Whatever takes
  * coins of one member for another, or for what another can take from, takes no more (decision 18).
  */
-export const unreservedOf = (query: Query, member: MemberId, coming = 0): number => {
-  const kept = query.extensions(reservedCoins, { member }).reduce((sum, one) => sum + one.coins, 0);
-  const { wallet, bank } = query.get(accounts, [member]);
-  return Math.max(0, wallet + bank + coming - kept);
-};
+export const unreservedOf = (query: Query, member: MemberId, coming = 0): number =>
+  above(query, member, keptOf(query.extensions(reservedCoins, { member })) - coming);
 
 /** Of those, what is not owed to somebody already: what a fine, a levy or a robber can take now. */
 export const spareOf = (query: Query, member: MemberId): Coins => {
@@ -29,8 +35,7 @@ export const refuseReserved = (query: Query, member: MemberId, leaving: Coins): 
   const reserves = query.extensions(reservedCoins, { member });
   const [first] = reserves;
   if (first === undefined) return undefined;
-  const kept = reserves.reduce((sum, one) => sum + one.coins, 0);
-  const { wallet, bank } = query.get(accounts, [member]);
-  const spare = Math.max(0, wallet + bank - kept);
+  const kept = keptOf(reserves);
+  const spare = above(query, member, kept);
   return leaving > spare ? refuse(first.reason, { coins: kept, spare }) : undefined;
 };
