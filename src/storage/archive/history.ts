@@ -125,16 +125,13 @@ export const openHistory = async ({ backup, after, dataFolder }: HistorySources)
     }
   }
   const chosen = chain(pieces, after);
+  const segments = chosen.map(({ segment }) => segment);
   return {
     entries: (from) => entriesOf(chosen, from),
     // Where two have an entry, the first gave it.
-    read: (place) =>
-      readEntry(
-        chosen.map(({ segment }) => segment),
-        place,
-      ),
+    read: (place) => readEntry(segments, place),
     until: Math.max(backup.at, ...chosen.map(({ until }) => until), lastTimeIn(chosen.at(-1))),
-    last: Math.max(after, ...chosen.map(({ segment }) => segment.next - 1)) as Position,
+    last: Math.max(after, ...segments.map(({ next }) => next - 1)) as Position,
     close: async () => {
       for (const { segment } of pieces) await segment.file.close();
     },

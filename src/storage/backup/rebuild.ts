@@ -97,7 +97,8 @@ export const rebuild = async (parts: RebuildParts): Promise<Rebuilt> => {
   const rows = await openLmdbRows({ folder: join(folder, 'rows') });
   const store = await openStore({
     ...declared,
-    journal: replayJournal({ firstPosition: after, replay: wanted, read: history.read }, last),
+    // Entries that are not wanted are no gap.
+    journal: replayJournal({ firstPosition: (after + 1) as Position, replay: wanted, read: history.read }, last),
     rows,
     snapshotIntervalMs: neverMs,
     every: () => () => undefined,
