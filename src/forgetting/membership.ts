@@ -198,8 +198,9 @@ export const membershipEvents = (parts: MembershipParts): MembershipEvents => {
     onGuildLeft: guildLeft,
     onGuildSeen: (guild, how) => {
       // At a login all servers are seen: the actors of those that are not about to be erased are not woken for it.
+      if (!mayMatter(guild)) return;
       if (mayMatter(guild, removals)) tell(guild, 'core.guild-seen');
-      if (how !== 'available' || !mayMatter(guild)) return;
+      if (how !== 'available') return;
       queues.departed.add(guild);
       queues.everybody.add(guild);
       reconcileAll();

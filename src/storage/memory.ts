@@ -4,7 +4,7 @@ import type { Guild } from './guild.ts';
 import { readHead, type StoredTable } from './head.ts';
 import { coveredPosition, type GuildSource, loadGuild } from './load.ts';
 import { DamagedStoreError, noPosition, type Position, type Rows } from './ports.ts';
-import { keepAside } from './quarantine.ts';
+import { keepAside, newestAside } from './quarantine.ts';
 import type { Tails } from './recovery.ts';
 
 /** All guilds in memory, and what is known of others. */
@@ -54,9 +54,11 @@ export const mayHaveRows = (memory: Memory, id: GuildId, collection: string | un
     return table === undefined ? mayHold(guild.stored.get(collection)) : table.count > 0 || !table.sound;
   }
   try {
-    if (coveredPosition(memory.rows, id) === noPosition) return false;
     const head = readHead(memory.rows, id);
-    return collection === undefined || head === undefined || mayHold(head.tables.get(collection));
+    if (head === undefined) return newestAside(memory.rows, id) !== noPosition;
+    return (
+      collection === undefined || mayHold(head.tables.get(collection)) || newestAside(memory.rows, id) > head.position
+    );
   } catch (failure) {
     // Whoever opens the guild meets the damage.
     if (failure instanceof DamagedStoreError) return true;

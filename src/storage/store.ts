@@ -186,23 +186,26 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     if (failure !== undefined) throw failure;
     const { guild, claim } = openingOf(state);
     assert(commit.sequence >= guild.sequence && commit.at >= guild.lastAt, 'sequence and time of a guild never fall');
-    const entry = encodeEntry(guild.id, commit, entries);
     const { at, sequence, answered } = commit;
     const applied = applyOperation(guild, { at, sequence, answered, changes });
     if (changes.some(({ collection }) => alarmed.has(collection.name))) followAlarm(guild);
     const positionBefore = guild.position;
+    let entryBytes: number;
     try {
+      // Handed on at once: its bytes are good until something else is encoded.
+      const entry = encodeEntry(guild.id, commit, entries);
+      entryBytes = entry.length;
       guild.position = journal.append(claim, entry);
     } catch (refused) {
       for (const problem of takeBack(applied)) onError(problem);
       throw refused;
     }
     newest = guild.position;
-    guild.unsnapshottedBytes += entry.length;
+    guild.unsnapshottedBytes += entryBytes;
     memory.changed.add(guild);
     guild.newest = { applied, position: newest, positionBefore, released, readers: undefined };
     durability.add(guild.newest);
-    count(entry.length);
+    count(entryBytes);
     maybeHurry();
   };
 
