@@ -1,7 +1,7 @@
 // Random requests made from the declarations of every feature: a new feature is covered without being named.
 import fc from 'fast-check';
 import type { Answer, Request } from '../../src/actors/request.ts';
-import { type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
+import { type ChannelId, channelId, type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
 import type { AnyOperation } from '../../src/kernel/operation.ts';
 import type { Option, Options } from '../../src/kernel/option.ts';
 import type { Registry } from '../../src/kernel/registry.ts';
@@ -11,6 +11,7 @@ import { fall, playTape, type Tape } from './time.ts';
 export const guilds: readonly GuildId[] = ['100000000000000001', '100000000000000002', '100000000000000003'].map(
   guildId,
 );
+const channels: readonly ChannelId[] = ['310000000000000000', '310000000000000001'].map(channelId);
 const members: readonly MemberId[] = [1, 2, 3, 4].map((n) => memberId(`20000000000000000${n}`));
 
 /** One request as a plan: which guild, who, what, and how much later than the one before. */
@@ -18,6 +19,7 @@ export interface Plan {
   readonly guild: GuildId;
   readonly member: MemberId;
   readonly permissions: bigint;
+  readonly channel?: ChannelId;
   readonly operation: string;
   readonly input: unknown;
   readonly laterMs: number;
@@ -86,6 +88,7 @@ export const anyPlan = (registry: Registry): fc.Arbitrary<Plan> =>
       guild: fc.constantFrom(...guilds),
       member: fc.constantFrom(...members),
       permissions: fc.constantFrom(0n, 0n, 8n),
+      channel: fc.constantFrom(...channels),
       operation: fc.constant(operation.name),
       input: inputFor(operation, registry),
       laterMs: fc.constantFrom(0, 1, 1000, 60_000, 3_600_000, 86_400_000),
@@ -103,6 +106,7 @@ export const requestOf = (house: House, plan: Plan, serial: number, at: number):
     guild: plan.guild,
     member: plan.member,
     permissions: plan.permissions,
+    channel: plan.channel,
     operation,
     input: plan.input,
     deadlineMs: Number.MAX_SAFE_INTEGER,
