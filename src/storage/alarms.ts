@@ -9,6 +9,8 @@ import { dueKey, dueRange, guildOfDueKey, justBehind, timeOfDueKey } from './row
 const chunkAlarms = 1_000;
 /** Most due guilds known at once; the others wait on disk. */
 const listMax = 100_000;
+/** Alarms in the queue, beside two for each guild in memory, from which on it is put together anew. */
+const outdatedMost = 256;
 
 /** A guild's least alarm: of the highest score on the boards that count as alarms, which score by minus the time. */
 export const leastAlarm = (guild: Guild): EpochMs | undefined => {
@@ -42,16 +44,30 @@ export interface Alarms {
   readonly of: (guild: GuildId) => number | undefined;
   /** The least alarm of all guilds, or an earlier time. */
   readonly next: () => EpochMs | undefined;
+  /** How many are kept in memory, outdated ones too. */
+  readonly kept: () => number;
 }
 
 /** Keeps the alarms of all guilds. `inMemory` gives the guilds that are. */
 export const trackAlarms = (rows: Rows, inMemory: ReadonlyMap<GuildId, Guild>): Alarms => {
-  const queue = new TinyQueue<Entry>([], (one, other) => one.at - other.at);
+  const queueOf = (entries: Entry[]): TinyQueue<Entry> => new TinyQueue(entries, (one, other) => one.at - other.at);
+  let queue = queueOf([]);
   const due = new Map<GuildId, number>();
   /** Everything stored before it has been looked at. */
   let cursor = dueRange.from;
 
   const isCurrent = ({ at, guild }: Entry): boolean => inMemory.get(guild)?.dueAt === at;
+
+  /**
+   * What is outdated leaves the queue when its time comes, which may be next week. Where most of it is, as after many
+   * guilds were asked and let go of, the rest is put into a new one.
+   */
+  const maybeTidy = (): void => {
+    if (queue.length <= 2 * inMemory.size + outdatedMost) return;
+    const current: Entry[] = [];
+    for (const { id, dueAt } of inMemory.values()) if (dueAt !== undefined) current.push({ at: dueAt, guild: id });
+    queue = queueOf(current);
+  };
 
   const takeQueued = (until: number): void => {
     for (let first = queue.peek(); first !== undefined && first.at <= until; first = queue.peek()) {
@@ -80,12 +96,15 @@ export const trackAlarms = (rows: Rows, inMemory: ReadonlyMap<GuildId, Guild>): 
   return {
     note: ({ id, dueAt }) => {
       due.delete(id);
-      if (dueAt !== undefined) queue.push({ at: dueAt, guild: id });
+      if (dueAt === undefined) return;
+      queue.push({ at: dueAt, guild: id });
+      maybeTidy();
     },
     forget: ({ id, dueAt }) => {
       due.delete(id);
       // Nobody looks at what is stored before the cursor again.
       if (dueAt !== undefined && dueKey(dueAt, id) < cursor) due.set(id, dueAt);
+      maybeTidy();
     },
     due: (until, limit) => {
       takeQueued(until);
@@ -120,5 +139,6 @@ export const trackAlarms = (rows: Rows, inMemory: ReadonlyMap<GuildId, Guild>): 
       if (stored !== undefined) least = Math.min(least, timeOfDueKey(stored[0]));
       return least === Number.POSITIVE_INFINITY ? undefined : (least as EpochMs);
     },
+    kept: () => queue.length + due.size,
   };
 };

@@ -92,6 +92,8 @@ export type Released = 'durable' | 'lost';
 
 export interface StoreFigures {
   readonly guildsInMemory: number;
+  /** Times at which guilds are to be woken that are kept in memory, outdated ones too. */
+  readonly alarmsInMemory: number;
   readonly unsnapshottedBytes: number;
   readonly durablePosition: Position;
   readonly snapshots: number;

@@ -284,6 +284,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     },
     figures: () => ({
       guildsInMemory: memory.guilds.size,
+      alarmsInMemory: memory.alarms.kept(),
       unsnapshottedBytes,
       durablePosition: journal.durablePosition,
       snapshots,

@@ -213,6 +213,27 @@ test('of many due guilds each gets its turn, and what is not due costs no guild 
   expect(machine.store.nextDueAt()).toBe(5);
 });
 
+test('guilds that are let go of, and alarms that are moved, leave nothing in memory until their time comes', async () => {
+  const { store } = await openOn(emptyDisk());
+  const busy = store.open(guilds[0] ?? expect.unreachable());
+  for (let at = 1; at <= 3_000; at += 1) await apply(store, busy, [['clocks', 'a', { at: 9_000 - at }]]);
+  expect(store.figures().alarmsInMemory).toBeLessThan(300);
+  const many = Array.from({ length: 1_000 }, (_, index) => guildId(String(400_000_000_000_000_000n + BigInt(index))));
+  for (const [index, guild] of many.entries()) {
+    const state = store.open(guild);
+    await apply(store, state, [['clocks', 'a', { at: 7_000 + index }]]);
+    store.close(state);
+  }
+  await store.snapshot();
+  for (let round = 1; round <= 3; round += 1) for (const guild of many) store.close(store.open(guild));
+  expect(store.figures()).toMatchObject({ guildsInMemory: 1 });
+  expect(store.figures().alarmsInMemory).toBeLessThan(300);
+  // Nobody's alarm went with those.
+  expect(store.dueGuilds(6_000 as EpochMs, 10)).toEqual([guilds[0]]);
+  expect(store.dueGuilds(8_000 as EpochMs, 2_000)).toHaveLength(1_001);
+  await store.shutdown();
+});
+
 test('an alarm is what it was when the operation that moved it is lost', async () => {
   const disk = emptyDisk();
   const { store } = await openOn(disk);
