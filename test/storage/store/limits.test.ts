@@ -228,6 +228,12 @@ describe('a cold guild', () => {
     expect([gets, ranges]).toEqual([7, 0]);
   });
 
+  test('has no accessors of its own, with which V8 would keep each closed state until a full collection', async () => {
+    const { store } = await start(await filled());
+    const own = Object.values(Object.getOwnPropertyDescriptors(store.open(firstGuild)));
+    expect(own.filter(({ get, set }) => get !== undefined || set !== undefined)).toEqual([]);
+  });
+
   test('of new rows only reads little more for each', async () => {
     const { files, rows } = await filled();
     let gets = 0;
