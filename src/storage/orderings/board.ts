@@ -19,6 +19,8 @@ export interface Board {
   readonly rows: Rows;
   readonly prefix: string;
   directory: Directory | undefined;
+  /** The pages in memory, by their ids. */
+  readonly pages: Map<number, Page>;
   directoryChanged: boolean;
   /** Keys of stored rows that stand for nothing any more. */
   obsolete: string[];
@@ -38,92 +40,104 @@ export const storedBoard = (rows: Rows, prefix: string): Board => ({
   rows,
   prefix,
   directory: undefined,
+  pages: new Map(),
   directoryChanged: false,
   obsolete: [],
 });
+
+const emptyDirectory = (): Directory => ({ nextPage: 0, ids: [], counts: [], fromScores: [], fromKeys: [] });
 
 const directoryOf = (board: Board): Directory => {
   if (board.directory !== undefined) return board.directory;
   const key = directoryKeyOf(board.prefix);
   const bytes = board.rows.get(key);
-  board.directory = bytes === undefined ? { nextPage: 0, pages: [] } : decodeDirectory(bytes, key);
+  board.directory = bytes === undefined ? emptyDirectory() : decodeDirectory(bytes, key);
   return board.directory;
 };
 
-const entriesOf = (board: Board, page: Page): PageEntries => {
-  if (page.entries !== undefined) return page.entries;
-  const key = pageKeyOf(board.prefix, page.id);
-  page.entries = decodePage(board.rows.get(key), page.count, key);
-  return page.entries;
+const countAt = ({ counts }: Directory, at: number): number => counts[at] ?? 0;
+
+const pageAt = (board: Board, at: number): Page => {
+  const directory = directoryOf(board);
+  const id = directory.ids[at];
+  assert(id !== undefined, 'a board has the pages of its directory');
+  const known = board.pages.get(id);
+  if (known !== undefined) return known;
+  const key = pageKeyOf(board.prefix, id);
+  const entries = decodePage(board.rows.get(key), countAt(directory, at), key);
+  const page = { entries, changed: false, shared: false };
+  board.pages.set(id, page);
+  return page;
 };
 
 /** The entries of a page about to change. */
-const ownEntriesOf = (board: Board, page: Page): PageEntries => {
-  let entries = entriesOf(board, page);
+const ownEntriesAt = (board: Board, at: number): PageEntries => {
+  const page = pageAt(board, at);
   if (page.shared) {
-    entries = { scores: entries.scores.slice(), keys: entries.keys.slice() };
-    page.entries = entries;
+    const { scores, keys } = page.entries;
+    page.entries = { scores: scores.slice(), keys: keys.slice() };
     page.shared = false;
   }
   page.changed = true;
-  return entries;
+  return page.entries;
 };
 
 /** The index of the page a score and key are in or belong into; 0 when there is none. */
-const pageIndexOf = (pages: readonly Page[], score: number, key: EncodedKey): number => {
+const pageIndexOf = ({ ids, fromScores, fromKeys }: Directory, score: number, key: EncodedKey): number => {
   let low = 1;
-  let high = pages.length;
+  let high = ids.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const page = pages[middle];
-    if (page !== undefined && standsBefore(score, key, page.fromScore, page.fromKey)) high = middle;
+    if (standsBefore(score, key, fromScores[middle] ?? 0, fromKeys[middle] ?? '')) high = middle;
     else low = middle + 1;
   }
   return low - 1;
 };
 
 const addPage = (board: Board, at: number, entries: PageEntries): void => {
-  const { nextPage, pages } = directoryOf(board);
-  pages.splice(at, 0, {
-    id: nextPage,
-    fromScore: entries.scores[0] ?? 0,
-    fromKey: entries.keys[0] ?? '',
-    count: entries.scores.length,
-    entries,
-    changed: true,
-    shared: false,
-  });
-  board.directory = { nextPage: nextPage + 1, pages };
+  const directory = directoryOf(board);
+  const id = directory.nextPage;
+  directory.nextPage += 1;
+  directory.ids.splice(at, 0, id);
+  directory.counts.splice(at, 0, entries.scores.length);
+  directory.fromScores.splice(at, 0, entries.scores[0] ?? 0);
+  directory.fromKeys.splice(at, 0, entries.keys[0] ?? '');
+  board.pages.set(id, { entries, changed: true, shared: false });
 };
 
 const dropPage = (board: Board, at: number): void => {
-  for (const page of directoryOf(board).pages.splice(at, 1)) board.obsolete.push(pageKeyOf(board.prefix, page.id));
+  const { ids, counts, fromScores, fromKeys } = directoryOf(board);
+  for (const id of ids.splice(at, 1)) {
+    board.pages.delete(id);
+    board.obsolete.push(pageKeyOf(board.prefix, id));
+  }
+  counts.splice(at, 1);
+  fromScores.splice(at, 1);
+  fromKeys.splice(at, 1);
 };
 
 const joinWithNext = (board: Board, at: number): void => {
-  const { pages } = directoryOf(board);
-  const page = pages[at];
-  const next = pages[at + 1];
-  if (page === undefined || next === undefined || page.count + next.count > joinedEntriesMax) return;
+  const directory = directoryOf(board);
+  if (at + 1 >= directory.ids.length) return;
+  if (countAt(directory, at) + countAt(directory, at + 1) > joinedEntriesMax) return;
   // Read both before either changes: a damaged page must leave the board as it was.
-  const { scores, keys } = entriesOf(board, next);
-  const entries = ownEntriesOf(board, page);
+  const { scores, keys } = pageAt(board, at + 1).entries;
+  const entries = ownEntriesAt(board, at);
   entries.scores.push(...scores);
   entries.keys.push(...keys);
-  page.count = entries.scores.length;
+  directory.counts[at] = entries.scores.length;
   dropPage(board, at + 1);
 };
 
 const insert = (board: Board, score: number, key: EncodedKey): void => {
-  const { pages } = directoryOf(board);
-  const at = pageIndexOf(pages, score, key);
-  const page = pages[at];
+  const directory = directoryOf(board);
+  const at = pageIndexOf(directory, score, key);
   board.directoryChanged = true;
-  if (page === undefined) {
+  if (directory.ids.length === 0) {
     addPage(board, 0, { scores: [score], keys: [key] });
     return;
   }
-  const { scores, keys } = ownEntriesOf(board, page);
+  const { scores, keys } = ownEntriesAt(board, at);
   const slot = slotOf({ scores, keys }, score, key);
   scores.splice(slot, 0, score);
   keys.splice(slot, 0, key);
@@ -131,23 +145,21 @@ const insert = (board: Board, score: number, key: EncodedKey): void => {
     const half = pageEntriesMax >>> 1;
     addPage(board, at + 1, { scores: scores.splice(half), keys: keys.splice(half) });
   }
-  page.count = scores.length;
+  directory.counts[at] = scores.length;
 };
 
 const remove = (board: Board, score: number, key: EncodedKey): void => {
-  const { pages } = directoryOf(board);
-  const at = pageIndexOf(pages, score, key);
-  const page = pages[at];
-  assert(page !== undefined, 'what leaves a board was on it');
-  const slot = slotOf(entriesOf(board, page), score, key);
-  const { scores, keys } = ownEntriesOf(board, page);
+  const directory = directoryOf(board);
+  const at = pageIndexOf(directory, score, key);
+  const slot = slotOf(pageAt(board, at).entries, score, key);
+  const { scores, keys } = ownEntriesAt(board, at);
   assert(keys[slot] === key && scores[slot] === score, 'what leaves a board was on it');
   scores.splice(slot, 1);
   keys.splice(slot, 1);
-  page.count = scores.length;
+  directory.counts[at] = scores.length;
   board.directoryChanged = true;
-  if (page.count === 0) dropPage(board, at);
-  else if (page.count < pageEntriesMin) {
+  if (scores.length === 0) dropPage(board, at);
+  else if (scores.length < pageEntriesMin) {
     joinWithNext(board, at);
     if (at > 0) joinWithNext(board, at - 1);
   }
@@ -155,11 +167,11 @@ const remove = (board: Board, score: number, key: EncodedKey): void => {
 
 /** Bounds of pages name nobody who is not on the board: who left it may be erased next, and would stay in the directory. */
 const moveBounds = (board: Board, key: EncodedKey): void => {
-  for (const page of directoryOf(board).pages) {
-    if (page.fromKey !== key) continue;
-    const { scores, keys } = entriesOf(board, page);
-    page.fromScore = scores[0] ?? 0;
-    page.fromKey = keys[0] ?? '';
+  const { fromScores, fromKeys } = directoryOf(board);
+  for (let at = fromKeys.indexOf(key); at >= 0; at = fromKeys.indexOf(key, at + 1)) {
+    const { scores, keys } = pageAt(board, at).entries;
+    fromScores[at] = scores[0] ?? 0;
+    fromKeys[at] = keys[0] ?? '';
     board.directoryChanged = true;
   }
 };
@@ -176,11 +188,10 @@ export const moveOnBoard = (
 ): void => {
   if (before === after) return;
   if (before !== undefined && after !== undefined) {
-    const { pages } = directoryOf(board);
-    const at = pageIndexOf(pages, before, key);
-    const page = pages[at];
-    if (page !== undefined && at === pageIndexOf(pages, after, key)) {
-      const entries = ownEntriesOf(board, page);
+    const directory = directoryOf(board);
+    const at = pageIndexOf(directory, before, key);
+    if (at === pageIndexOf(directory, after, key)) {
+      const entries = ownEntriesAt(board, at);
       const from = slotOf(entries, before, key);
       assert(entries.keys[from] === key && entries.scores[from] === before, 'what moves on a board was on it');
       const to = slotOf(entries, after, key);
@@ -195,12 +206,11 @@ export const moveOnBoard = (
 
 /** How many entries stand before a score and key. */
 export const placeOnBoard = (board: Board, score: number, key: EncodedKey): number => {
-  const { pages } = directoryOf(board);
-  const at = pageIndexOf(pages, score, key);
-  const page = pages[at];
-  if (page === undefined) return 0;
-  let place = slotOf(entriesOf(board, page), score, key);
-  for (let index = 0; index < at; index += 1) place += pages[index]?.count ?? 0;
+  const directory = directoryOf(board);
+  if (directory.ids.length === 0) return 0;
+  const at = pageIndexOf(directory, score, key);
+  let place = slotOf(pageAt(board, at).entries, score, key);
+  for (let index = 0; index < at; index += 1) place += countAt(directory, index);
   return place;
 };
 
@@ -208,14 +218,15 @@ export const placeOnBoard = (board: Board, score: number, key: EncodedKey): numb
 export const topOfBoard = (board: Board, from: number, limit: number): readonly (readonly [EncodedKey, number])[] => {
   const found: (readonly [EncodedKey, number])[] = [];
   let skip = from;
-  for (const page of directoryOf(board).pages) {
-    if (found.length >= limit) break;
-    if (skip >= page.count) {
-      skip -= page.count;
+  const directory = directoryOf(board);
+  for (let at = 0; at < directory.ids.length && found.length < limit; at += 1) {
+    const count = countAt(directory, at);
+    if (skip >= count) {
+      skip -= count;
       continue;
     }
-    const { scores, keys } = entriesOf(board, page);
-    for (let slot = skip; slot < page.count && found.length < limit; slot += 1) {
+    const { scores, keys } = pageAt(board, at).entries;
+    for (let slot = skip; slot < count && found.length < limit; slot += 1) {
       found.push([keys[slot] ?? '', scores[slot] ?? 0]);
     }
     skip = 0;
@@ -234,23 +245,24 @@ export const refillBoard = (
     return one[0] < other[0] ? -1 : 1;
   });
   board.obsolete = [...stored];
-  board.directory = { nextPage: 0, pages: [] };
+  board.directory = emptyDirectory();
+  board.pages.clear();
   board.directoryChanged = true;
   for (let at = 0; at < sorted.length; at += joinedEntriesMax) {
     const page = sorted.slice(at, at + joinedEntriesMax);
     const content = { scores: page.map(([, score]) => score), keys: page.map(([key]) => key) };
-    addPage(board, board.directory.pages.length, content);
+    addPage(board, board.directory.ids.length, content);
   }
 };
 
-const takePages = (board: Board, pages: readonly Page[]): readonly DerivedWrite[] => {
+const takePages = ({ pages, prefix }: Board): readonly DerivedWrite[] => {
   const writes: DerivedWrite[] = [];
-  for (const page of pages) {
+  for (const [id, page] of pages) {
+    if (!page.changed) continue;
     const { entries } = page;
-    if (!page.changed || entries === undefined) continue;
     page.changed = false;
     page.shared = true;
-    writes.push({ key: pageKeyOf(board.prefix, page.id), encode: () => encodePage(entries) });
+    writes.push({ key: pageKeyOf(prefix, id), encode: () => encodePage(entries) });
   }
   return writes;
 };
@@ -262,11 +274,11 @@ const takePages = (board: Board, pages: readonly Page[]): readonly DerivedWrite[
 export const takeBoardChanges = (board: Board): readonly DerivedWrite[] => {
   const { directory, prefix } = board;
   if (directory === undefined) return [];
-  const pages = takePages(board, directory.pages);
+  const pages = takePages(board);
   // Entries that moved within their pages leave the directory as it is.
   if (!board.directoryChanged) return pages;
   const directoryKey = directoryKeyOf(prefix);
-  const current = new Set([directoryKey, ...directory.pages.map((page) => pageKeyOf(prefix, page.id))]);
+  const current = new Set([directoryKey, ...directory.ids.map((id) => pageKeyOf(prefix, id))]);
   const removed = board.obsolete.filter((key) => !current.has(key));
   board.obsolete = [];
   board.directoryChanged = false;
@@ -282,8 +294,8 @@ export const takeBoardChanges = (board: Board): readonly DerivedWrite[] => {
 export const returnBoardChanges = (board: Board, writes: readonly DerivedWrite[]): void => {
   if (writes.length === 0) return;
   const keys = new Set(writes.map(({ key }) => key));
-  for (const page of board.directory?.pages ?? []) {
-    if (keys.has(pageKeyOf(board.prefix, page.id))) page.changed = true;
+  for (const [id, page] of board.pages) {
+    if (keys.has(pageKeyOf(board.prefix, id))) page.changed = true;
   }
   board.obsolete.push(...keys);
   board.directoryChanged = true;
@@ -291,7 +303,7 @@ export const returnBoardChanges = (board: Board, writes: readonly DerivedWrite[]
 
 /** Lets go of pages that can be read from disk again, when they are many. Not while changes are on their way. */
 export const forgetPages = (board: Board): void => {
-  const pages = board.directory?.pages ?? [];
-  if (pages.length <= pagesKept) return;
-  for (const page of pages) if (!page.changed) page.entries = undefined;
+  const { pages, directory } = board;
+  if (directory === undefined || directory.ids.length <= pagesKept) return;
+  for (const [id, { changed }] of pages) if (!changed) pages.delete(id);
 };

@@ -9,15 +9,9 @@ export interface PageEntries {
   readonly keys: EncodedKey[];
 }
 
-/** Consecutive entries of a board. */
+/** Consecutive entries of a board, in memory. */
 export interface Page {
-  readonly id: number;
-  /** No entry of the page stands before this place, none of the page before it stands behind it. */
-  fromScore: number;
-  fromKey: EncodedKey;
-  count: number;
-  /** `undefined` while the page is only on disk. */
-  entries: PageEntries | undefined;
+  entries: PageEntries;
   /** Whether it differs from what is on disk, or on its way there. */
   changed: boolean;
   /** A snapshot still reads the entries: they are copied before they change. */

@@ -101,7 +101,7 @@ describe('a board in counted pages', () => {
     board = storedBoard(rows, 'board/');
     checkBoard(board, scores);
     // No page is left behind, and few are thin.
-    expect(pagesIn(rows)).toBe(board.directory?.pages.length);
+    expect(pagesIn(rows)).toBe(board.directory?.ids.length);
     expect(pagesIn(rows)).toBeLessThanOrEqual(2 + scores.size / 20);
   });
 

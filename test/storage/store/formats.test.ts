@@ -11,7 +11,7 @@ import {
   encodeDirectory,
   encodePage,
 } from '../../../src/storage/orderings/board-codec.ts';
-import type { Position } from '../../../src/storage/ports.ts';
+import { DamagedStoreError, type Position } from '../../../src/storage/ports.ts';
 import { decodeRow, encodeRow, valuesOfRow } from '../../../src/storage/row-codec.ts';
 import { headKey } from '../../../src/storage/row-keys.ts';
 import { memoryRows } from '../../../src/storage/rows/memory-rows.ts';
@@ -71,7 +71,9 @@ const head: Head = {
 };
 
 const entries = { scores: [5, -(2 ** 40)], keys: ['anna', 'ben'] };
-const page = { id: 3, fromScore: 5, fromKey: 'anna', count: 2, entries: undefined, changed: false, shared: false };
+const directory = { nextPage: 4, ids: [3], counts: [2], fromScores: [5], fromKeys: ['anna'] };
+
+type Wrong = readonly (readonly [index: number, ...values: unknown[]])[];
 
 describe('the stored form', () => {
   test('of rows', () => {
@@ -96,7 +98,7 @@ describe('the stored form', () => {
     const whole = unpack(bytesOf(entryHex), 'entry') as readonly unknown[];
     const read = (value: unknown) => decodeEntry({ guild: firstGuild, position: 1 as Position, bytes: pack(value) });
     expect(read(whole).sequence).toBe(42);
-    const wrong: readonly (readonly [index: number, ...values: unknown[]])[] = [
+    const wrong: Wrong = [
       [0, 2, '1'],
       [1, 7, undefined],
       [2, -1, 0.5, '1'],
@@ -125,10 +127,36 @@ describe('the stored form', () => {
   });
 
   test('of boards', () => {
-    expect(hexOf(encodeDirectory({ nextPage: 4, pages: [page] }))).toBe(directoryHex);
-    expect(decodeDirectory(bytesOf(directoryHex), 'board')).toEqual({ nextPage: 4, pages: [page] });
+    expect(hexOf(encodeDirectory(directory))).toBe(directoryHex);
+    expect(decodeDirectory(bytesOf(directoryHex), 'board')).toEqual(directory);
     expect(hexOf(encodePage(entries))).toBe(pageHex);
     expect(decodePage(bytesOf(pageHex), 2, 'page')).toEqual(entries);
+  });
+
+  test('of boards alone: whatever else a checksum may cover is refused', () => {
+    const refuses = (read: (bytes: Uint8Array) => unknown, whole: readonly unknown[], wrong: Wrong): void => {
+      expect(read(pack(whole))).toBeDefined();
+      for (const [index, ...values] of wrong) {
+        for (const value of values) {
+          expect(() => read(pack(whole.with(index, value))), `${index}: ${String(value)}`).toThrow(DamagedStoreError);
+        }
+      }
+      for (const other of [undefined, 3, {}, [], whole.slice(1), whole.slice(0, -1), [...whole, 1]]) {
+        expect(() => read(pack(other))).toThrow('unknown form');
+      }
+    };
+    refuses((bytes) => decodeDirectory(bytes, 'board'), unpack(bytesOf(directoryHex), 'board') as readonly unknown[], [
+      [0, 2, '1'],
+      [1, -1, 0.5, '1', undefined],
+      [2, [], [3, 4], [-1], ['3'], [undefined], 3, undefined],
+      [3, [], [2, 2], [-1], [0.5], ['2'], 2],
+      [4, [], [5, 5], ['5'], [Number.NaN], [undefined], 5],
+      [5, [], ['anna', 'ben'], [5], [undefined], 'a', undefined],
+    ]);
+    refuses((bytes) => decodePage(bytes, 2, 'page'), unpack(bytesOf(pageHex), 'page') as readonly unknown[], [
+      [0, [5], [5, 4, 3], ['5', '4'], [5, Number.POSITIVE_INFINITY], [5, undefined], 'xy'],
+      [1, ['anna'], ['anna', 'ben', 'cara'], ['anna', 5], 'xy', undefined],
+    ]);
   });
 
   test('holds no name of a property', () => {
