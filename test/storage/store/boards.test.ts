@@ -6,6 +6,7 @@ import {
   forgetPages,
   moveOnBoard,
   placeOnBoard,
+  refillBoard,
   returnBoardChanges,
   storedBoard,
   takeBoardChanges,
@@ -116,6 +117,31 @@ describe('a board in counted pages', () => {
     await rows.write(writes.map(({ key, encode }) => ({ key, value: encode() })));
     checkBoard(storedBoard(rows, 'board/'), before);
     checkBoard(board, scores);
+  });
+
+  test('lets go of no page that the disk has not as it is', async () => {
+    const rows = memoryRows();
+    const board = storedBoard(rows, 'board/');
+    const scores: Scores = new Map();
+    for (let at = 0; at < 2_000; at += 1) move(board, scores, `m${at}`, at);
+    await save(rows, board);
+    move(board, scores, 'm1000', 1);
+    const pages = board.pages.size;
+    forgetPages(board);
+    expect(board.pages.size).toBe(2);
+    checkBoard(board, scores);
+    expect(board.pages.size).toBe(pages);
+  });
+
+  test('made anew has no page of before, in memory or on disk', async () => {
+    const rows = memoryRows();
+    const board = storedBoard(rows, 'board/');
+    for (let at = 0; at < 2_000; at += 1) move(board, new Map(), `m${at}`, at);
+    refillBoard(board, [['m1', 5]], []);
+    checkBoard(board, new Map([['m1', 5]]));
+    await save(rows, board);
+    expect(pagesIn(rows)).toBe(1);
+    checkBoard(storedBoard(rows, 'board/'), new Map([['m1', 5]]));
   });
 
   test('of 100,000 members reads its directory and a page for the top, and one page for a place', async () => {
