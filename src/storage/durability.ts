@@ -22,7 +22,7 @@ export const trackDurability = (
   takenBack: (guild: Guild) => void,
   onError: (error: unknown) => void,
 ): Durability => {
-  let queue: Pending[] = [];
+  let queue: (Pending | undefined)[] = [];
   let settled = 0;
   let durable = journal.durablePosition;
   let failure: Error | undefined;
@@ -44,6 +44,9 @@ export const trackDurability = (
 
   const releaseDurable = (): void => {
     for (let next = queue[settled]; next !== undefined && next.position <= durable; next = queue[settled]) {
+      // Not left there until the front is cut off: all that an operation made would outlive two collections of young
+      // objects, and those take as long as there is to copy.
+      queue[settled] = undefined;
       settled += 1;
       if (settled > settledMax) {
         queue = queue.slice(settled);
@@ -56,7 +59,7 @@ export const trackDurability = (
   const fail = (error: Error): void => {
     releaseDurable();
     failure = error;
-    const lost = queue.slice(settled);
+    const lost = queue.slice(settled).filter((pending) => pending !== undefined);
     queue = [];
     settled = 0;
     for (const { applied, positionBefore } of lost.toReversed()) {
