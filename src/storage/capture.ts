@@ -141,18 +141,18 @@ export const finalWrites = (taken: Capture, onDisk: Guild['onDisk']): readonly R
   { key: headKey(taken.guild.id), value: encodeHead({ ...taken.head, ...onDisk }) },
 ];
 
-/** All of it is on disk. */
-export const settleCapture = (taken: Capture): void => {
+/** All of it is on disk. Stops after each `cellsMax` rows of a table: operations may go on in between. */
+export const settleCapture = function* (taken: Capture, cellsMax: number): Generator<void, void> {
   const { guild, head, tables, ring } = taken;
-  guild.taken = false;
   if (unmixes(taken)) guild.mixedUpTo = undefined;
   guild.snapshotPosition = head.position;
   guild.dueOnDisk = head.dueAt;
   settleRing(guild.ring, ring);
   for (const { table, generation } of tables) {
-    settleGeneration(table, generation);
+    yield* settleGeneration(table, generation, cellsMax);
     for (const board of table.boards) forgetPages(board);
   }
+  guild.taken = false;
 };
 
 const returnTable = ({ table, generation, boards, obsolete }: TakenTable): void => {

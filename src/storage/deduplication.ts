@@ -15,12 +15,23 @@ const chunkAnswersMax = 64;
 const chunksReadMax = 100;
 
 interface Answer {
+  readonly request: string;
   readonly at: number;
   readonly outcome: StoredOutcome;
 }
-type Answers = Map<string, Answer>;
 
-/** One stored row of answers: what came between two snapshots. It is written once, and removed as a whole. */
+/** What came between two snapshots. */
+interface Answers {
+  readonly byRequest: Map<string, Answer>;
+  /** The same as they will be stored: cut up as they come, since a snapshot finds tens of thousands in a busy guild. */
+  readonly parts: Answer[][];
+  /** None of them is newer. */
+  newest: string;
+}
+
+const noAnswers = (): Answers => ({ byRequest: new Map(), parts: [], newest: '' });
+
+/** One stored row of answers. It is written once, and removed as a whole. */
 interface Chunk {
   readonly key: string;
   readonly count: number;
@@ -41,7 +52,7 @@ export interface Ring {
   /** The stored rows, oldest first; `undefined` until a snapshot needs them. */
   chunks: Chunk[] | undefined;
   /** Answers read from disk; `undefined` until somebody asks, and again after each snapshot. */
-  read: Answers | undefined;
+  read: ReadonlyMap<string, Answer> | undefined;
   /** What the last snapshot wrote. */
   settled: Answers;
   /** What a snapshot under way took. */
@@ -70,22 +81,28 @@ export const storedRing = (rows: Rows, prefix: string, nextChunk: number, newest
   nextChunk,
   chunks: undefined,
   read: undefined,
-  settled: new Map(),
-  taken: new Map(),
-  added: new Map(),
+  settled: noAnswers(),
+  taken: noAnswers(),
+  added: noAnswers(),
   newestOnDisk: newest,
   newest,
 });
 
-const chunkOf = (key: string, answers: readonly (readonly [request: string, at: number, ...unknown[]])[]): Chunk => ({
+/** Whether a Discord id was made after another: ids grow with time. */
+const isNewer = (request: string, other: string): boolean =>
+  request.length === other.length ? request > other : request.length > other.length;
+
+const newerOf = (request: string, other: string): string => (isNewer(request, other) ? request : other);
+
+const chunkOf = (key: string, answers: readonly Answer[]): Chunk => ({
   key,
   count: answers.length,
-  at: answers.at(-1)?.[1] ?? 0,
-  madeAt: answers.reduce((newest, [request]) => Math.max(newest, snowflakeTime(request)), 0),
+  at: answers.at(-1)?.at ?? 0,
+  madeAt: snowflakeTime(answers.reduce((newest, { request }) => newerOf(request, newest), '')),
 });
 
-const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: Chunk[] } => {
-  const answers: Answers = new Map();
+const readStored = (ring: Ring): { readonly answers: ReadonlyMap<string, Answer>; readonly chunks: Chunk[] } => {
+  const answers = new Map<string, Answer>();
   const chunks: Chunk[] = [];
   const { to, ...start } = keysUnder(ring.prefix);
   let { from } = start;
@@ -94,8 +111,9 @@ const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: C
     for (const [key, bytes] of found) {
       const parsed = chunkSchema.safeParse(unpack(bytes, key));
       if (!parsed.success) throw new DamagedStoreError(`${key} has an unknown form`, { cause: parsed.error });
-      for (const [request, at, outcome] of parsed.data) answers.set(request, { at, outcome });
-      chunks.push(chunkOf(key, parsed.data));
+      const part = parsed.data.map(([request, at, outcome]): Answer => ({ request, at, outcome }));
+      for (const answer of part) answers.set(answer.request, answer);
+      chunks.push(chunkOf(key, part));
       from = justBehind(key);
       // A snapshot that was cut short has written rows its head does not know of.
       ring.nextChunk = Math.max(ring.nextChunk, fromSortable(key.slice(ring.prefix.length)) + 1);
@@ -104,15 +122,10 @@ const readStored = (ring: Ring): { readonly answers: Answers; readonly chunks: C
   }
 };
 
-/** Whether a Discord id was made after another: ids grow with time. */
-const isNewer = (request: string, other: string): boolean =>
-  request.length === other.length ? request > other : request.length > other.length;
-
-const newerOf = (request: string, other: string): string => (isNewer(request, other) ? request : other);
-
 const lookUp = (ring: Ring, request: string): Answer | undefined => {
   if (isNewer(request, ring.newest)) return undefined;
-  const inMemory = ring.added.get(request) ?? ring.taken.get(request) ?? ring.settled.get(request);
+  const { added, taken, settled } = ring;
+  const inMemory = added.byRequest.get(request) ?? taken.byRequest.get(request) ?? settled.byRequest.get(request);
   if (inMemory !== undefined || isNewer(request, ring.newestOnDisk)) return inMemory;
   ring.read ??= readStored(ring).answers;
   return ring.read.get(request);
@@ -132,22 +145,36 @@ export const findAnswer = (ring: Ring, request: string, now: number): StoredOutc
   return isOutdated(ring, { at: answer.at, madeAt: snowflakeTime(request) }, now) ? undefined : answer.outcome;
 };
 
+const add = (answers: Answers, answer: Answer): void => {
+  const { byRequest, parts } = answers;
+  byRequest.set(answer.request, answer);
+  const part = parts.at(-1);
+  if (part === undefined || part.length === chunkAnswersMax) parts.push([answer]);
+  else part.push(answer);
+  answers.newest = newerOf(answer.request, answers.newest);
+};
+
 /** Remembers an answer given at `at`. */
 export const addAnswer = (ring: Ring, request: string, at: number, outcome: StoredOutcome): void => {
-  ring.added.set(request, { at, outcome });
+  add(ring.added, { request, at, outcome });
   ring.newest = newerOf(request, ring.newest);
 };
 
 /** Takes back the answer added last, which is in no snapshot yet; `newestBefore` was the ring's newest before it. */
 export const removeAnswer = (ring: Ring, request: string, newestBefore: string): void => {
-  ring.added.delete(request);
-  ring.taken.delete(request);
+  const { added, taken } = ring;
+  if (added.byRequest.delete(request)) {
+    const part = added.parts.at(-1);
+    part?.pop();
+    if (part?.length === 0) added.parts.pop();
+  }
+  taken.byRequest.delete(request);
   ring.newest = newestBefore;
 };
 
 const outdatedChunks = (ring: Ring, chunks: readonly Chunk[], now: number): ReadonlySet<Chunk> => {
   const outdated = new Set<Chunk>();
-  let answers = ring.taken.size;
+  let answers = ring.taken.byRequest.size;
   for (const chunk of chunks.toReversed()) {
     answers += chunk.count;
     if (answers > answersMax || isOutdated(ring, chunk, now)) outdated.add(chunk);
@@ -159,17 +186,14 @@ const outdatedChunks = (ring: Ring, chunks: readonly Chunk[], now: number): Read
 export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
   ring.chunks ??= readStored(ring).chunks;
   ring.taken = ring.added;
-  ring.added = new Map();
+  ring.added = noAnswers();
   const chunks: Chunk[] = [];
   const writes: DerivedWrite[] = [];
-  const answers = [...ring.taken];
-  for (let from = 0; from < answers.length; from += chunkAnswersMax) {
-    const part = answers.slice(from, from + chunkAnswersMax);
+  for (const part of ring.taken.parts) {
     const key = ring.prefix + sortableNumber(ring.nextChunk);
     ring.nextChunk += 1;
-    const stored = part.map(([request, { at, outcome }]) => [request, at, outcome] as const);
-    chunks.push(chunkOf(key, stored));
-    writes.push({ key, encode: () => pack(stored) });
+    chunks.push(chunkOf(key, part));
+    writes.push({ key, encode: () => pack(part.map(({ request, at, outcome }) => [request, at, outcome])) });
   }
   const removed = outdatedChunks(ring, ring.chunks, now);
   for (const { key } of removed) writes.push({ key, encode: () => undefined });
@@ -179,14 +203,16 @@ export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
 /** The changes are on disk. */
 export const settleRing = (ring: Ring, { chunks, removed }: RingChanges): void => {
   ring.chunks = [...(ring.chunks ?? []).filter((chunk) => !removed.has(chunk)), ...chunks];
-  for (const request of ring.settled.keys()) ring.newestOnDisk = newerOf(request, ring.newestOnDisk);
+  ring.newestOnDisk = newerOf(ring.settled.newest, ring.newestOnDisk);
   ring.read = undefined;
   ring.settled = ring.taken;
-  ring.taken = new Map();
+  ring.taken = noAnswers();
 };
 
 /** The changes are not on disk: the next snapshot takes them again. */
 export const returnRing = (ring: Ring): void => {
-  ring.added = new Map([...ring.taken, ...ring.added]);
-  ring.taken = new Map();
+  const { taken, added } = ring;
+  ring.added = noAnswers();
+  ring.taken = noAnswers();
+  for (const answer of [...taken.byRequest.values(), ...added.byRequest.values()]) add(ring.added, answer);
 };

@@ -49,8 +49,8 @@ const add = (batch: Batch, row: RowWrite): Promise<void> | undefined => {
   return nextTurn();
 };
 
-const settle = (memory: Memory, done: Capture): void => {
-  settleCapture(done);
+const settle = async ({ memory, sliceRowsMax }: SnapshotParts, done: Capture): Promise<void> => {
+  for (const _pause of settleCapture(done, sliceRowsMax)) await nextTurn();
   memory.count(-done.bytes);
   maybeForget(memory, done.guild);
 };
@@ -82,7 +82,8 @@ const journalOnDisk = async ({ journal }: Memory): Promise<RowWrite> => {
 };
 
 /** Writes guilds that fit into one batch: each is on disk as a whole, or as before. */
-const writeTogether = async (memory: Memory, captures: readonly Capture[]): Promise<void> => {
+const writeTogether = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
+  const { memory } = parts;
   const batch = newBatch();
   const onDisk: OnDisk[] = [];
   for (const one of captures) onDisk.push(await addWhole(memory, batch, one));
@@ -90,12 +91,13 @@ const writeTogether = async (memory: Memory, captures: readonly Capture[]): Prom
   await memory.rows.write(batch.writes);
   for (const [index, one] of captures.entries()) {
     one.guild.onDisk = onDisk[index] ?? one.guild.onDisk;
-    settle(memory, one);
+    await settle(parts, one);
   }
 };
 
 /** Writes one guild in several batches, the first of which says that it is not complete, and the last that it is. */
-const writeInSlices = async ({ memory, sliceRowsMax }: SnapshotParts, one: Capture): Promise<void> => {
+const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> => {
+  const { memory, sliceRowsMax } = parts;
   const { guild, head } = one;
   if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
   let batch = newBatch([markerRow(guild.id, guild.mixedUpTo), await journalOnDisk(memory)]);
@@ -117,14 +119,14 @@ const writeInSlices = async ({ memory, sliceRowsMax }: SnapshotParts, one: Captu
   }
   batch.writes.push(...finalWrites(one, onDisk));
   await write();
-  settle(memory, one);
+  await settle(parts, one);
 };
 
 const writeCaptures = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
   const [first] = captures;
   if (first === undefined) return;
   if (captures.length === 1 && first.size > parts.sliceRowsMax) await writeInSlices(parts, first);
-  else await writeTogether(parts.memory, captures);
+  else await writeTogether(parts, captures);
   await nextTurn();
 };
 

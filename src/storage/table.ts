@@ -217,9 +217,15 @@ export const takeGeneration = (table: Table): Generation => {
   return taken;
 };
 
-/** What the snapshot took is on disk. Rows that nobody read since the one before are let go of. */
-export const settleGeneration = (table: Table, taken: Generation): void => {
+/**
+ * What the snapshot took is on disk. Rows that nobody read since the one before are let go of. Stops after each
+ * `cellsMax` rows, so that others get their turn: operations may go on in between.
+ */
+export const settleGeneration = function* (table: Table, taken: Generation, cellsMax: number): Generator<void, void> {
+  let settled = 0;
   for (const cell of taken.cells) {
+    if (settled > 0 && settled % cellsMax === 0) yield;
+    settled += 1;
     cell.takenRow = undefined;
     cell.changedSinceTaken = false;
     if (cell.generation !== taken.number) continue;

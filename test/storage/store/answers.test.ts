@@ -66,7 +66,7 @@ describe('answers of interactions', () => {
     expect(chunksIn(rows)).toBe(16);
     expect(ring.chunks?.length).toBe(16);
     // In memory are those of the last snapshot alone.
-    expect(ring.settled.size).toBe(1);
+    expect(ring.settled.byRequest.size).toBe(1);
     // One row for each snapshot, and each is removed once.
     expect(written).toBe(60 + 44);
   });
