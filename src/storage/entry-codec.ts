@@ -1,6 +1,6 @@
 import type { EpochMs, GuildId } from '../kernel/ids.ts';
 import type { EncodedKey } from '../kernel/key.ts';
-import { packBriefly, unpack } from './codec.ts';
+import { packBriefly, unpackCopied } from './codec.ts';
 import type { Commit } from './contract.ts';
 import { DamagedStoreError, type JournalEntry } from './ports.ts';
 
@@ -75,10 +75,10 @@ const readEntry = (stored: unknown): { readonly owner: string; readonly entry: E
   return { owner, entry: { at: at as EpochMs, sequence, answered, changes } };
 };
 
-/** The operation behind an entry. Throws `DamagedStoreError` when it is none, or another guild's. */
+/** The operation behind an entry, whose bytes need not last. Throws `DamagedStoreError` when it is none, or another guild's. */
 export const decodeEntry = ({ guild, position, bytes }: JournalEntry): Entry => {
   const what = `the journal's entry ${position} of guild ${guild}`;
-  const read = readEntry(unpack(bytes, what));
+  const read = readEntry(unpackCopied(bytes, what));
   if (read === undefined) throw new DamagedStoreError(`${what} has an unknown form`);
   if (read.owner !== guild) throw new DamagedStoreError(`${what} was written by guild ${read.owner}`);
   return read.entry;

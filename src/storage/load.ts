@@ -48,6 +48,14 @@ export const coveredPosition = (rows: Rows, id: GuildId): Position => {
   return snapshot > aside ? snapshot : aside;
 };
 
+/** Applies what a tail has above a position. */
+const applyTail = (journal: Journal, guild: Guild, tail: Tail, above: Position): void => {
+  for (const entry of tail.entries(journal, above)) {
+    replay(guild, entry);
+    guild.unsnapshottedBytes += entry.bytes.length;
+  }
+};
+
 const load = (
   { rows, journal, catalogue, watched, counted }: GuildSource,
   id: GuildId,
@@ -66,15 +74,20 @@ const load = (
     throw new DamagedStoreError(`the rows of guild ${id} are not those its head counted`);
   }
   for (const entry of asideBehind) replay(guild, entry);
-  for (const entry of tail?.entries(journal, covered) ?? []) {
-    replay(guild, entry);
-    guild.unsnapshottedBytes += entry.bytes.length;
-  }
+  if (tail !== undefined) applyTail(journal, guild, tail, covered);
   if (isBehind || guild.distrusted) guild.dueAt = leastAlarm(guild);
   if (aside.length > 0) {
     guild.aside = [quarantineKey(id), ...aside.map(({ position }) => quarantinedEntryKey(id, position))];
   }
   return guild;
+};
+
+const notUpToDate = (id: GuildId, cause: unknown): DamagedStoreError => {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DamagedStoreError(
+    `guild ${id} cannot be brought up to date: ${reason}. npm run guildhall -- verify says what is wrong, restore-guild puts it back`,
+    { cause },
+  );
 };
 
 /**
@@ -86,10 +99,19 @@ export const loadGuild = (source: GuildSource, id: GuildId, tail: Tail | undefin
   try {
     return load(source, id, tail);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DamagedStoreError(
-      `guild ${id} cannot be brought up to date: ${reason}. npm run guildhall -- verify says what is wrong, restore-guild puts it back`,
-      { cause },
-    );
+    throw notUpToDate(id, cause);
+  }
+};
+
+/**
+ * Goes on with a guild that was loaded with what the journal has before `tail`. Throws `DamagedStoreError` where that
+ * cannot be read or applied; the guild has a part of it then, and is not to be used any more.
+ */
+export const continueGuild = (journal: Journal, guild: Guild, tail: Tail): void => {
+  try {
+    applyTail(journal, guild, tail, guild.position);
+    guild.dueAt = leastAlarm(guild);
+  } catch (cause) {
+    throw notUpToDate(guild.id, cause);
   }
 };

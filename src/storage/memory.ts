@@ -2,10 +2,11 @@ import type { GuildId } from '../kernel/ids.ts';
 import type { Alarms } from './alarms.ts';
 import type { Guild } from './guild.ts';
 import { readHead, type StoredTable } from './head.ts';
-import { coveredPosition, type GuildSource, loadGuild } from './load.ts';
+import { continueGuild, coveredPosition, type GuildSource, loadGuild } from './load.ts';
 import { DamagedStoreError, noPosition, type Position, type Rows } from './ports.ts';
 import { keepAside, newestAside } from './quarantine.ts';
 import type { Tails } from './recovery.ts';
+import type { Tail } from './tail.ts';
 
 /** All guilds in memory, and what is known of others. */
 export interface Memory extends GuildSource {
@@ -74,6 +75,16 @@ export const maybeForget = (memory: Memory, guild: Guild): void => {
   memory.alarms.forget(guild);
 };
 
+/** As if the guild had never been read: the rows and the journal have all of it. */
+export const forgetUnwritten = (memory: Memory, id: GuildId): void => {
+  const guild = memory.guilds.get(id);
+  if (guild === undefined) return;
+  memory.changed.delete(guild);
+  memory.guilds.delete(id);
+  memory.alarms.forget(guild);
+  memory.count(-guild.unsnapshottedBytes);
+};
+
 /** As `coveredPosition`; the beginning where the rows do not say, as nothing may be lost of a guild that is damaged. */
 const coveredOrNone = (rows: Rows, id: GuildId): Position => {
   try {
@@ -103,4 +114,29 @@ export const absorbTail = async (memory: Memory, id: GuildId): Promise<void> => 
     await keepAside(memory.rows, id, tail.entries(memory.journal, covered));
     memory.tails.delete(id);
   }
+};
+
+/**
+ * Brings the next part of a guild's tail into memory, where all before it is on disk. Where it cannot be applied, its
+ * entries are kept aside as `absorbTail` does. For a guild that nobody has open.
+ */
+export const absorbPart = async (memory: Memory, id: GuildId, part: Tail): Promise<void> => {
+  const guild = memory.guilds.get(id);
+  if (guild !== undefined && !part.goesBeyond(guild.position)) return;
+  if (guild !== undefined) {
+    try {
+      continueGuild(memory.journal, guild, part);
+      memory.count(guild.unsnapshottedBytes);
+      memory.alarms.note(guild);
+      memory.changed.add(guild);
+      return;
+    } catch (failure) {
+      if (!(failure instanceof DamagedStoreError)) throw failure;
+      memory.count(guild.unsnapshottedBytes);
+      // It has a part of it: read anew it fails in the same way, with nothing changed.
+      forgetUnwritten(memory, id);
+    }
+  }
+  memory.tails.set(id, part);
+  await absorbTail(memory, id);
 };

@@ -77,9 +77,15 @@ export interface JournalListener {
 export interface JournalReader {
   /** The first position that was not trimmed. */
   readonly firstPosition: Position;
-  /** Every entry above `after` that is durable, in order. Only before the first `append`. */
+  /**
+   * Every entry above `after` that is durable, in order. An entry's bytes are good until the next is asked for. Only
+   * before the first `append`.
+   */
   readonly replay: (after: Position) => Iterable<ReplayedEntry>;
-  /** The bytes of an entry that `replay` gave and that was not trimmed since. Blocks, and checks nothing. */
+  /**
+   * The bytes of an entry that `replay` gave and that was not trimmed since; good until the next are read. Blocks, and
+   * checks nothing.
+   */
   readonly read: (place: EntryPlace) => Uint8Array;
 }
 

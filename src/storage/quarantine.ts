@@ -50,7 +50,8 @@ export const keepAside = async (rows: Rows, guild: GuildId, entries: Iterable<Jo
   let newest: Position | undefined;
   for (const { position, bytes } of entries) {
     newest = position;
-    batch.push({ key: quarantinedEntryKey(guild, position), value: bytes });
+    // Entries are good until the next is read.
+    batch.push({ key: quarantinedEntryKey(guild, position), value: Uint8Array.from(bytes) });
     bytesInBatch += bytes.length;
     if (bytesInBatch < batchBytesMax) continue;
     await rows.write(batch);

@@ -1,4 +1,5 @@
 import type { GuildId } from '../kernel/ids.ts';
+import { Places } from './places.ts';
 import { DamagedStoreError, type Journal, type Position } from './ports.ts';
 import { Tail } from './tail.ts';
 
@@ -17,10 +18,11 @@ export const gatherTails = (journal: Journal, after: Position, tails: Tails): vo
         'Nothing was changed. Put the file or a backup back: npm run guildhall -- restore',
     );
   }
+  const places = new Places(after);
   for (const entry of journal.replay(after)) {
     let tail = tails.get(entry.guild);
     if (tail === undefined) {
-      tail = new Tail(entry.guild);
+      tail = new Tail(entry.guild, places);
       tails.set(entry.guild, tail);
     }
     tail.add(entry);

@@ -11,10 +11,11 @@ import {
 } from './capture.ts';
 import { trimmedRow } from './catalogue.ts';
 import { durableRow } from './durable-mark.ts';
-import type { OnDisk } from './guild.ts';
+import type { Guild, OnDisk } from './guild.ts';
 import { markerRow } from './marker.ts';
-import { absorbTail, type Memory, maybeForget } from './memory.ts';
+import { absorbPart, absorbTail, forgetUnwritten, type Memory, maybeForget } from './memory.ts';
 import type { Position, RowWrite } from './ports.ts';
+import type { Tail } from './tail.ts';
 import { hashOf, withRow } from './verify.ts';
 
 /** What a snapshot needs. */
@@ -31,6 +32,12 @@ const nextTurn = (): Promise<void> =>
 
 /** Rows made ready for a batch in one turn of the event loop: encoding them and reading what they replace takes time. */
 const rowsATurn = 200;
+
+/**
+ * Entries of a long tail that are applied before what they changed is written. Of more, what each leaves in memory
+ * would outlive the cheap collections of garbage.
+ */
+const entriesAPart = 2_000;
 
 /** The batch that is being put together. */
 interface Batch {
@@ -170,21 +177,9 @@ export const writeChanges = async (parts: SnapshotParts): Promise<void> => {
   }
 };
 
-/** As if the guild had never been read: the rows and the journal have all of it. */
-const forgetUnwritten = (memory: Memory, id: GuildId): void => {
-  const guild = memory.guilds.get(id);
-  if (guild === undefined) return;
-  memory.changed.delete(guild);
-  memory.guilds.delete(id);
-  memory.alarms.forget(guild);
-  memory.count(-guild.unsnapshottedBytes);
-};
-
-/** Writes one guild that nobody has open as of the end of its tail. */
-const writeGuild = async (parts: SnapshotParts, id: GuildId): Promise<void> => {
+/** Writes one guild of which memory has more than the disk, if that is so. */
+const writeGuild = async (parts: SnapshotParts, guild: Guild | undefined): Promise<void> => {
   const { memory } = parts;
-  await absorbTail(memory, id);
-  const guild = memory.guilds.get(id);
   if (guild === undefined || !memory.changed.delete(guild)) return;
   const taken = capture(guild);
   try {
@@ -195,27 +190,38 @@ const writeGuild = async (parts: SnapshotParts, id: GuildId): Promise<void> => {
   }
 };
 
+/** Writes a guild that nobody has open as of the end of its tail. When it rejects, what was not written is still a tail. */
+const writeLongTail = async (parts: SnapshotParts, id: GuildId, tail: Tail, entriesMax: number): Promise<void> => {
+  const { memory } = parts;
+  while (tail.length > 0) {
+    try {
+      await absorbPart(memory, id, tail.front(entriesMax));
+      const guild = memory.guilds.get(id);
+      // Not let go of between two parts: what it was answered would be read anew for each.
+      if (guild !== undefined) guild.openings = 1;
+      await writeGuild(parts, guild);
+    } catch (failure) {
+      forgetUnwritten(memory, id);
+      memory.tails.set(id, tail);
+      throw failure;
+    }
+    memory.counted.add(id);
+    tail.drop(entriesMax);
+  }
+  const written = memory.guilds.get(id);
+  if (written === undefined) return;
+  written.openings = 0;
+  maybeForget(memory, written);
+};
+
 /**
- * Brings guilds of which the journal has more than `entriesMax` entries to the disk, so many at a time: all at once they
- * would take much memory, and hold up everybody when the guild is first asked. For a start, when nobody has a guild open.
- * Rejects when the rows cannot be written; then those that are left are read from the journal when asked.
+ * Brings guilds of which the journal has more than `entriesMax` entries to the disk, a part of them at a time: all at
+ * once they would take much memory, and hold up everybody when the guild is first asked. For a start, when nobody has a
+ * guild open. Rejects when the rows cannot be written; then those that are left are read from the journal when asked.
  */
 export const writeLongTails = async (parts: SnapshotParts, entriesMax: number): Promise<void> => {
-  const { memory } = parts;
-  for (const [id, tail] of [...memory.tails].filter(([, { length }]) => length > entriesMax)) {
-    while (tail.length > 0) {
-      memory.tails.set(id, tail.front(entriesMax));
-      try {
-        await writeGuild(parts, id);
-      } catch (failure) {
-        forgetUnwritten(memory, id);
-        memory.tails.set(id, tail);
-        throw failure;
-      }
-      memory.counted.add(id);
-      tail.drop(entriesMax);
-    }
-  }
+  const long = [...parts.memory.tails].filter(([, { length }]) => length > entriesMax);
+  for (const [id, tail] of long) await writeLongTail(parts, id, tail, Math.min(entriesMax, entriesAPart));
 };
 
 /**

@@ -1,65 +1,80 @@
 import { crc32 } from 'node:zlib';
 import type { GuildId } from '../kernel/ids.ts';
+import type { Places } from './places.ts';
 import { DamagedStoreError, type Journal, type JournalEntry, type Position, type ReplayedEntry } from './ports.ts';
 
-/** Position, offset, length and checksum. */
-const numbersAnEntry = 4;
-
 /**
- * What the journal has of a guild that nobody has opened yet: where it stands, not what it says. After an unclean stop
- * there may be a million entries.
+ * What the journal has of a guild that nobody has opened yet: where it stands, not what it says.
  */
 export class Tail {
   readonly #guild: GuildId;
-  /** All in one array: an object for each entry would be three times as much. */
-  #places: number[] = [];
+  readonly #places: Places;
+  #first = 0;
+  #last = 0;
+  #length = 0;
 
-  constructor(guild: GuildId) {
+  /** An empty one; its places are among those of all guilds. */
+  constructor(guild: GuildId, places: Places) {
     this.#guild = guild;
+    this.#places = places;
   }
 
   get length(): number {
-    return this.#places.length / numbersAnEntry;
+    return this.#length;
   }
 
   add({ position, offset, bytes }: ReplayedEntry): void {
-    this.#places.push(position, offset, bytes.length, crc32(bytes) | 0);
+    const place = { position, offset, length: bytes.length, checksum: crc32(bytes) };
+    this.#last = this.#places.add(place, this.#length === 0 ? undefined : this.#last);
+    if (this.#length === 0) this.#first = this.#last;
+    this.#length += 1;
   }
 
   /** The first `count` entries as a tail of their own. */
   front(count: number): Tail {
-    const front = new Tail(this.#guild);
-    front.#places = this.#places.slice(0, count * numbersAnEntry);
+    const front = new Tail(this.#guild, this.#places);
+    front.#first = this.#first;
+    front.#length = Math.min(count, this.#length);
+    front.#last = this.#skip(front.#length - 1);
     return front;
   }
 
   /** Takes the first `count` entries off. */
   drop(count: number): void {
-    this.#places = this.#places.slice(count * numbersAnEntry);
+    if (count < this.#length) this.#first = this.#skip(count);
+    this.#length = Math.max(this.#length - count, 0);
   }
 
   /** Whether there is an entry above a position. */
   goesBeyond(position: Position): boolean {
-    return (this.#places.at(-numbersAnEntry) ?? 0) > position;
+    return this.#length > 0 && this.#places.position(this.#last) > position;
   }
 
-  /** The entries above a position, oldest first, read one at a time. Throws `DamagedStoreError` where one was changed. */
+  /**
+   * The entries above a position, oldest first, read one at a time: each is good until the next is asked for. Throws
+   * `DamagedStoreError` where one was changed.
+   */
   *entries(journal: Journal, after: Position): Generator<JournalEntry> {
-    for (let index = 0; index < this.#places.length; index += numbersAnEntry) {
-      const [position, offset, length, checksum] = this.#places.slice(index, index + numbersAnEntry) as [
-        Position,
-        number,
-        number,
-        number,
-      ];
+    let number = this.#first;
+    for (let index = 0; index < this.#length; index += 1) {
+      if (index > 0) number = this.#places.next(number);
+      const { checksum, ...place } = this.#places.of(number);
+      const { position } = place;
       if (position <= after) continue;
-      const bytes = journal.read({ position, offset, length });
-      if ((crc32(bytes) | 0) !== checksum) {
+      const bytes = journal.read(place);
+      if (crc32(bytes) !== checksum) {
         throw new DamagedStoreError(
           `the journal's entry ${position} of guild ${this.#guild} was changed while it was in use`,
         );
       }
       yield { guild: this.#guild, position, bytes };
     }
+  }
+
+  /** The number of the place that is `count` behind the first. */
+  #skip(count: number): number {
+    let number = this.#first;
+    for (let step = 0; step < count; step += 1) number = this.#places.next(number);
+    return number;
   }
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { decodeEntry } from '../entry-codec.ts';
+import { emptyScratch } from '../journal/format.ts';
 import { nodeFiles } from '../journal/node-files.ts';
 import { damaged, readableSegment, type Segment } from '../journal/recovery.ts';
 import { readEntry, replaySegments } from '../journal/replay.ts';
@@ -126,10 +127,11 @@ export const openHistory = async ({ backup, after, dataFolder }: HistorySources)
   }
   const chosen = chain(pieces, after);
   const segments = chosen.map(({ segment }) => segment);
+  const scratch = emptyScratch();
   return {
     entries: (from) => entriesOf(chosen, from),
     // Where two have an entry, the first gave it.
-    read: (place) => readEntry(segments, place),
+    read: (place) => readEntry(segments, place, scratch),
     until: Math.max(backup.at, ...chosen.map(({ until }) => until), lastTimeIn(chosen.at(-1))),
     last: Math.max(after, ...segments.map(({ next }) => next - 1)) as Position,
     close: async () => {

@@ -104,7 +104,8 @@ export interface Scratch {
 /** Empty memory; it grows with the longest block. */
 export const emptyScratch = (): Scratch => ({ buffer: Buffer.allocUnsafeSlow(0) });
 
-const room = (scratch: Scratch | undefined, length: number): Buffer => {
+/** So many bytes of it, or of memory of their own. */
+export const room = (scratch: Scratch | undefined, length: number): Buffer => {
   if (scratch === undefined) return Buffer.allocUnsafeSlow(length);
   if (scratch.buffer.length < length) scratch.buffer = Buffer.allocUnsafeSlow(2 * length);
   return scratch.buffer.subarray(0, length);

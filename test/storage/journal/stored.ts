@@ -42,7 +42,7 @@ export const blocksUntilKnown = 8;
 
 /** Everything the journal holds. */
 export const everything = (journal: SegmentJournal, after: Position = noPosition): readonly Told[] =>
-  [...journal.replay(after)].map(told);
+  Array.from(journal.replay(after), told);
 
 /** Opens a journal only to read it. */
 export const storedIn = async (files: JournalFiles): Promise<readonly Told[]> => {

@@ -48,10 +48,13 @@ const expectAlone = async (disk: Disk, declared: readonly AnyCollection[], messa
 
 const walletShape = { coins: z.int(), debt: z.int().optional(), badges: z.array(z.any()) };
 
-/** A program with a bug: it cannot read the row that the first guild's first operation behind its snapshot left. */
-const buggy: readonly AnyCollection[] = collections.map((one) =>
-  one === wallets ? { ...one, schema: z.object(walletShape).refine(({ coins }) => coins !== 22) } : one,
-);
+/** A program with a bug: it cannot read the row that the operation of a time left. */
+const withBugAt = (at: number): readonly AnyCollection[] =>
+  collections.map((one) =>
+    one === wallets ? { ...one, schema: z.object(walletShape).refine(({ coins }) => coins !== at) } : one,
+  );
+/** Of the first guild's first operation behind its snapshot. */
+const buggy = withBugAt(22);
 
 describe('a guild whose stored data cannot be used', () => {
   test('is alone in that; its entries are kept aside, and applied when the program can', async () => {
@@ -88,6 +91,21 @@ describe('a guild whose stored data cannot be used', () => {
       const again = await start({ files: aside.files, rows: disk.rows.afterPowerCut(() => 0) });
       check(again.store.open(firstGuild), modelOf(firstGuild, deeds));
     }
+  });
+
+  test('is alone in that when it is part by part brought to the disk at the start', async () => {
+    // Its operations behind the snapshot are 22, 25, 28 and so on up to 40: in the second part the second fails.
+    const disk = await written();
+    const { store, errors } = await start(disk, { collections: withBugAt(31), tailEntriesMax: 2 });
+    expect(store.figures()).toMatchObject({ guildsInMemory: 0, unsnapshottedBytes: 0 });
+    expect(() => store.open(firstGuild)).toThrow(`guild ${firstGuild} cannot be`);
+    for (const guild of healthy) check(store.open(guild), modelOf(guild, deeds));
+    await store.shutdown();
+    expect(errors).toEqual([]);
+    const left: Disk = { files: disk.files, rows: disk.rows.afterPowerCut(() => 0) };
+    expect(verifyGuild(left.rows, firstGuild).sound).toBe(true);
+    const again = await start(left);
+    check(again.store.open(firstGuild), modelOf(firstGuild, deeds));
   });
 
   test('is alone in that when its head is damaged', async () => {
