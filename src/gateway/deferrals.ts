@@ -17,7 +17,7 @@ const compactAt = 1_024;
  * seconds after it. One timer serves all of them, since a timer each would cost more than most answers.
  */
 export const createDeferrals = <T extends Waiting>(clock: Clock, onDue: (waiting: T) => void) => {
-  let queue: T[] = [];
+  let queue: (T | undefined)[] = [];
   let head = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -25,6 +25,7 @@ export const createDeferrals = <T extends Waiting>(clock: Clock, onDue: (waiting
     const dueMs = clock.monotonicMs() - deferAfterMs;
     for (let first = queue[head]; first !== undefined; first = queue[head]) {
       if (!first.answered && first.receivedMs > dueMs) break;
+      queue[head] = undefined;
       head += 1;
       if (!first.answered) onDue(first);
     }
