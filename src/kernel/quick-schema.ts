@@ -74,11 +74,12 @@ const simple =
 const arrayReader = (element: Reader, tests: readonly Test[]): Reader => {
   return (value) => {
     if (!Array.isArray(value) || !passes(tests, value)) return refused;
-    const copy: unknown[] = [];
-    for (const one of value) {
-      const read = element(one);
+    // Of the right length from the start: one that grows has room for more, which every row kept would keep.
+    const copy: unknown[] = value.slice();
+    for (let index = 0; index < copy.length; index += 1) {
+      const read = element(copy[index]);
       if (read === refused) return refused;
-      copy.push(read);
+      copy[index] = read;
     }
     return copy;
   };
@@ -87,11 +88,11 @@ const arrayReader = (element: Reader, tests: readonly Test[]): Reader => {
 const tupleReader = (items: readonly Reader[]): Reader => {
   return (value) => {
     if (!Array.isArray(value) || value.length !== items.length) return refused;
-    const copy: unknown[] = [];
+    const copy: unknown[] = value.slice();
     for (let index = 0; index < items.length; index += 1) {
-      const read = (items[index] as Reader)(value[index]);
+      const read = (items[index] as Reader)(copy[index]);
       if (read === refused) return refused;
-      copy.push(read);
+      copy[index] = read;
     }
     return copy;
   };
