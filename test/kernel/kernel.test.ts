@@ -189,6 +189,26 @@ describe('words', () => {
     expect(english('test.day', { at: Date.UTC(2026, 0, 15, 12) })).toBe('1/15/26');
     expect(textCatalogue([messages])('de')('test.day', { at: Date.UTC(2026, 0, 15, 12) })).toBe('15.1.26');
   });
+  const numbers = fc.oneof(
+    fc.integer({ min: -3, max: 1_003 }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)),
+    fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+  );
+  property.prop([fc.constantFrom('en', 'fr', 'pl', 'hi'), numbers])(
+    'say a number as the language does',
+    (locale, n) => {
+      const said = textCatalogue([
+        { 'test.number': '{n, number} {n, plural, one {one} few {few} many {many} other {other}}' },
+      ]);
+      const expected = `${new Intl.NumberFormat(locale).format(n)} ${new Intl.PluralRules(locale).select(Number(n))}`;
+      expect(said(locale)('test.number', { n })).toBe(expected);
+      expect(said(locale)('test.number', { n })).toBe(expected);
+    },
+  );
+  test('say zero as zero, whatever its sign was', () => {
+    const said = textCatalogue([{ 'test.number': '{n, number}' }])('en');
+    expect([-0, 0].map((n) => said('test.number', { n }))).toEqual(['0', '0']);
+  });
   test('a missing text or one written twice is a bug', () => {
     expect(() => text('en')('test.none')).toThrow('no text test.none');
     expect(() => textCatalogue([{ 'a.b': '' }, { 'a.b': '' }])).toThrow('twice');
