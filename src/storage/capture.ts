@@ -47,13 +47,21 @@ const summariesOf = (guild: Guild): ReadonlyMap<string, StoredTable> => {
   return summaries;
 };
 
-const takeTable = (table: Table): TakenTable => {
-  const { obsolete } = table;
-  const generation = takeGeneration(table);
-  table.obsolete = [];
+/** Takes a table's changes, if it has any: most tables of a guild have none, and there are thousands of guilds. */
+const takeTable = (table: Table): TakenTable | undefined => {
+  const { unwritten, obsolete } = table;
   // Boards that have to be made anew are not worth writing.
-  const boards = table.sound ? table.boards : [];
-  return { table, generation, obsolete, boards: boards.map((board) => ({ board, writes: takeBoardChanges(board) })) };
+  const boards = table.sound
+    ? table.boards
+        .map((board) => ({ board, writes: takeBoardChanges(board) }))
+        .filter(({ writes }) => writes.length > 0)
+    : [];
+  if (unwritten.cells.length === 0 && obsolete.length === 0 && boards.length === 0) {
+    for (const board of table.boards) forgetPages(board);
+    return undefined;
+  }
+  table.obsolete = [];
+  return { table, generation: takeGeneration(table), obsolete, boards };
 };
 
 const sizeOf = (tables: readonly TakenTable[], ring: RingChanges, aside: readonly string[]): number => {
@@ -70,7 +78,11 @@ export const capture = (guild: Guild): Capture => {
   assert(!guild.taken, 'one snapshot of a guild at a time');
   guild.taken = true;
   const summaries = summariesOf(guild);
-  const tables = [...guild.tables.values()].map(takeTable);
+  const tables: TakenTable[] = [];
+  for (const table of guild.tables.values()) {
+    const taken = takeTable(table);
+    if (taken !== undefined) tables.push(taken);
+  }
   const ring = takeRingChanges(guild.ring, guild.lastAt);
   const { position, sequence, lastAt, aside, unsnapshottedBytes: bytes } = guild;
   guild.unsnapshottedBytes = 0;
