@@ -26,8 +26,6 @@ export interface Plan {
     readonly guilds: number;
     /** Rounds at the most: a login with many guilds takes long. */
     readonly rounds: number;
-    /** How long is waited for what the bot lets go of after its login; not at all where it is 0. */
-    readonly waitMs: number;
   };
   readonly day: {
     /** Guilds on disk, and those of them that are asked all the time. */
@@ -43,22 +41,21 @@ export interface Plan {
 
 const full: Plan = {
   rounds: 5,
-  roundMs: 10_000,
+  roundMs: 6_000,
   pays: { guilds: 10_000, membersPerGuild: 20, outstanding: 64 },
   casino: { guilds: 10_000, membersPerGuild: 5 },
   snapshotIntervalMs: 5_000,
   snapshotsLeast: 3,
   countingMs: 2_000,
-  roundTrips: 30_000,
+  roundTrips: 20_000,
   coldGuilds: 100_000,
   coldLargeGuilds: 1_000,
   dueGuilds: 100_000,
   timers: 1_000_000,
   liveGuilds: 10_000,
   broadcasts: 20,
-  latencyMs: 15_000,
-  // Guilds that nobody asks leave memory after ten minutes, and somebody looks for them every minute.
-  gateway: { guilds: 100_000, rounds: 1, waitMs: 12 * 60_000 },
+  latencyMs: 10_000,
+  gateway: { guilds: 100_000, rounds: 1 },
   day: {
     guilds: 100_000,
     hotGuilds: 10_000,
@@ -92,7 +89,7 @@ const quick: Plan = {
     growthGuilds: 20_000,
     growthHotGuilds: 100,
   },
-  gateway: { guilds: 20_000, rounds: 1, waitMs: 0 },
+  gateway: { guilds: 20_000, rounds: 1 },
 };
 
 /** Everything at a size at which it takes seconds, to see that it works; its figures mean nothing. */
@@ -112,7 +109,7 @@ const tiny: Plan = {
   liveGuilds: 20,
   broadcasts: 2,
   latencyMs: 300,
-  gateway: { guilds: 40, rounds: 1, waitMs: 0 },
+  gateway: { guilds: 40, rounds: 1 },
   day: {
     guilds: 200,
     hotGuilds: 20,

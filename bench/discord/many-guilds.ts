@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild } from '../child.ts';
 import { runAll } from '../load.ts';
 import { removeFolder, scratchFolder } from '../scratch.ts';
@@ -18,13 +17,9 @@ const quietPatienceMs = 180_000;
 const askedGuilds = 200;
 
 /** A bot that is in many servers. */
-export interface GatewayRound {
-  /** From its start to when it says that it is ready. */
+export interface GatewayRound extends Held {
+  /** From its start to when it says that it is ready; what it holds is measured when it has little to do after that. */
   readonly loginSeconds: number;
-  /** When it has little to do after its login. */
-  readonly atFirst: Held;
-  /** After what it lets go of by itself is gone; absent where that was not waited for. */
-  readonly later?: Held;
 }
 
 /** Both bots in the same servers. */
@@ -50,45 +45,35 @@ const makeServers = async (count: number): Promise<Servers> => {
   return { url, ids, end: child.end };
 };
 
-const measure = async (
-  servers: Servers,
-  waitMs: number,
-  start: (probe: Probe) => Promise<Bot>,
-): Promise<GatewayRound> => {
+const measure = async (servers: Servers, start: (probe: Probe) => Promise<Bot>): Promise<GatewayRound> => {
   const folder = await scratchFolder();
   const startedMs = performance.now();
   const bot = await start(probed(folder));
   const loginSeconds = (performance.now() - startedMs) / 1000;
   await untilQuiet(bot.pid, quietPatienceMs);
-  const atFirst = await heldBy(bot.pid, folder);
-  if (waitMs > 0) await sleep(waitMs);
-  const later = waitMs > 0 ? { later: await heldBy(bot.pid, folder) } : {};
+  const held = await heldBy(bot.pid, folder);
   const guilds = servers.ids.filter((_, index) => index % Math.ceil(servers.ids.length / askedGuilds) === 0);
   await runLoad(servers.url, { guilds, command: 'balance', options: {}, total: guilds.length, outstanding: 8 });
   await bot.end();
   await removeFolder(folder);
-  return { loginSeconds, atFirst, ...later };
+  return { loginSeconds, ...held };
 };
 type Probe = ReturnType<typeof probed>;
 
 /**
  * Our bot and a bare client, each started anew in every round, in the same `count` servers over several shards. Ours
- * has nothing of them on disk. `waitMs` is how long is waited for what ours lets go of; 0 where it is not.
+ * has nothing of them on disk.
  */
-export const manyGuildsRounds = async (
-  count: number,
-  rounds: number,
-  waitMs: number,
-): Promise<readonly ManyGuildsRound[]> => {
+export const manyGuildsRounds = async (count: number, rounds: number): Promise<readonly ManyGuildsRound[]> => {
   const servers = await makeServers(count);
   const api = `${servers.url}/api`;
   const shards = Math.max(shardsLeast, Math.ceil(count / guildsPerShard));
   const measured: ManyGuildsRound[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const data = await scratchFolder();
-    const ours = await measure(servers, waitMs, (environment) => startOurs(api, data, { shards, environment }));
+    const ours = await measure(servers, (environment) => startOurs(api, data, { shards, environment }));
     await removeFolder(data);
-    const echo = await measure(servers, 0, (environment) => startEcho(api, { shards, environment }));
+    const echo = await measure(servers, (environment) => startEcho(api, { shards, environment }));
     measured.push({ ours, echo });
   }
   await servers.end();

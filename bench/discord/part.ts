@@ -31,30 +31,21 @@ export const measureRoundTrips = async (plan: Plan, say: (line: string) => void)
 
 /** Memory of our bot in many servers at once, beside a bare client in the same ones. */
 export const measureManyGuilds = async (plan: Plan, say: (line: string) => void): Promise<Measured> => {
-  const { guilds, rounds: most, waitMs } = plan.gateway;
+  const { guilds, rounds: most } = plan.gateway;
   const count = guilds.toLocaleString('en');
   say(`${count} guilds in the gateway, beside a bare client`);
-  const rounds = await manyGuildsRounds(guilds, Math.min(plan.rounds, most), waitMs);
+  const rounds = await manyGuildsRounds(guilds, Math.min(plan.rounds, most));
   const figure = (name: string, unit: string, of: (round: ManyGuildsRound) => number): Result =>
     result(`${count} guilds in the gateway: ${name}`, unit, rounds.map(of));
   return {
     results: [
       figure('login', 's', ({ ours }) => ours.loginSeconds),
       figure('login of a bare client', 's', ({ echo }) => echo.loginSeconds),
-      figure('resident memory', 'MiB', ({ ours }) => ours.atFirst.residentMiB),
-      figure('resident memory of a bare client', 'MiB', ({ echo }) => echo.atFirst.residentMiB),
-      figure('memory in use', 'MiB', ({ ours }) => ours.atFirst.heapMiB),
-      figure('memory in use by a bare client', 'MiB', ({ echo }) => echo.atFirst.heapMiB),
-      figure(
-        'memory in use over a bare client',
-        'MiB',
-        ({ ours, echo }) => ours.atFirst.heapMiB - echo.atFirst.heapMiB,
-      ),
-      figure(
-        'memory in use over a bare client, once idle guilds are let go of',
-        'MiB',
-        ({ ours, echo }) => (ours.later?.heapMiB ?? Number.NaN) - echo.atFirst.heapMiB,
-      ),
+      figure('resident memory', 'MiB', ({ ours }) => ours.residentMiB),
+      figure('resident memory of a bare client', 'MiB', ({ echo }) => echo.residentMiB),
+      figure('memory in use', 'MiB', ({ ours }) => ours.heapMiB),
+      figure('memory in use by a bare client', 'MiB', ({ echo }) => echo.heapMiB),
+      figure('memory in use over a bare client', 'MiB', ({ ours, echo }) => ours.heapMiB - echo.heapMiB),
     ],
   };
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { askChild } from '../child.ts';
+import { generatorCore } from '../cores.ts';
 import type { Kind } from './protocol.ts';
 
 /** Who is asked, and what. */
@@ -61,4 +62,4 @@ export const lagMostMs = 1;
 
 /** Runs the generator in a process of its own. Rejects when a request failed or was never answered. */
 export const generate = (job: GeneratorJob): Promise<Generated> =>
-  askChild<Generated>(join(import.meta.dirname, 'generator.child.ts'), job);
+  askChild<Generated>(join(import.meta.dirname, 'generator.child.ts'), job, { wrapper: generatorCore });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type Child, startChild } from '../child.ts';
+import { serverCores } from '../cores.ts';
 import { removeFolder, scratchFolder } from '../scratch.ts';
 import { answerBytes, framesOf, type Request, requestBytes, writeRequest } from './protocol.ts';
 
@@ -41,7 +42,11 @@ const nobody = { guild: 0, member: 0, other: 0 };
 export const startBenchServer = async (options: Omit<ServerJob, 'socket'>): Promise<BenchServer> => {
   const home = await scratchFolder();
   const socket = join(home, 'socket');
-  const child: Child = startChild(join(import.meta.dirname, 'server.child.ts'), { ...options, socket });
+  const child: Child = startChild(
+    join(import.meta.dirname, 'server.child.ts'),
+    { ...options, socket },
+    { wrapper: serverCores },
+  );
   await child.next();
   const ask: BenchServer['ask'] = async (request) => {
     const connection = connect(socket);

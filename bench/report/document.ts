@@ -77,7 +77,7 @@ const latencySection = (report: Report): readonly string[] =>
     : [
         section(
           'Latency',
-          'Requests come at random times (Poisson) from a process of its own, whether earlier ones have been answered or not, and latency counts from when a request was meant to be sent. The runtime stands behind a socket. A run whose generator was over 1 ms late at its own 99th percentile is void and not in the medians.',
+          'Requests come at random times (Poisson) from a process of its own, whether earlier ones have been answered or not, and latency counts from when a request was meant to be sent. The runtime stands behind a socket, on all cores but the one that the generator has to itself. A run whose generator was over 1 ms late at its own 99th percentile is void and not in the medians.',
           ...(report.latencies.some(({ name, void: isVoid }) => name === '/pay' && isVoid === undefined)
             ? ['![Latency of /pay](benchmarks/latency.svg)']
             : []),
