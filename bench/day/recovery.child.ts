@@ -12,9 +12,13 @@ const neverMs = 2 ** 30;
 /** More than all operations take, so that no snapshot hurries. */
 const unsnapshottedBytesMax = 8 * 2 ** 30;
 
-/** The most memory this process ever had, with the pages of the rows' file that it looked at. */
-const peakMegabytes = (): number =>
-  (Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024) / 1e6;
+/** A figure of the system about this process. */
+const megabytesOf = (figure: string): number =>
+  (Number(new RegExp(`${figure}:\\s+(\\d+) kB`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024) / 1e6;
+/** The most memory this process ever had, with the pages of the rows' file and of Node.js that it looked at. */
+const peakMegabytes = (): number => megabytesOf('VmHWM');
+/** What it has now without those pages, which the system takes back when it needs them. */
+const ownMegabytes = (): number => megabytesOf('RssAnon');
 
 const { folder, task, operations, guilds, membersPerGuild } = job<RecoveryJob>();
 endWithParent();
@@ -40,6 +44,11 @@ if (task === 'write') {
   const openMs = performance.now() - openingMs;
   const answer = await askAs(house, operationOf(house, 'economy.balance'), 0, 0);
   assert('done' in answer, 'the recovered store answers');
-  await say({ openMs, answerMs: performance.now() - openingMs, peakMegabytes: peakMegabytes() });
+  await say({
+    openMs,
+    answerMs: performance.now() - openingMs,
+    peakMegabytes: peakMegabytes(),
+    ownMegabytes: ownMegabytes(),
+  });
 }
 process.kill(process.pid, 'SIGKILL');

@@ -23,6 +23,7 @@ interface Recovered {
   readonly openMs: number;
   readonly answerMs: number;
   readonly peakMegabytes: number;
+  readonly ownMegabytes: number;
 }
 
 /** Runs a task whose process is killed once it has answered. */
@@ -62,6 +63,11 @@ export const measureRecovery = async (plan: Plan, say: (line: string) => void): 
         `${name}: most memory`,
         'MB',
         rounds.map(({ peakMegabytes }) => peakMegabytes),
+      ),
+      result(
+        `${name}: memory after it, without pages of files`,
+        'MB',
+        rounds.map(({ ownMegabytes }) => ownMegabytes),
       ),
       result(`${name}: journal`, 'MiB', [journalBytes / 2 ** 20]),
     ],
