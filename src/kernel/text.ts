@@ -3,7 +3,6 @@ import { InvariantError } from './assert.ts';
 import type { Dotted } from './ids.ts';
 import type { TextArguments } from './outcome.ts';
 import { sharedFormatters } from './text-formatters.ts';
-import { messageWriter } from './text-message.ts';
 
 /** Words by key, in the reader's language. */
 export type Text = (key: Dotted, args?: TextArguments) => string;
@@ -26,16 +25,20 @@ export const textCatalogue = (all: readonly Messages[]): ((locale: string) => Te
     if (known) return known;
     const supported = supportedLocale(locale);
     const formatters = sharedFormatters(supported);
-    const compiled = new Map<string, (args?: TextArguments) => string>();
-    const compile = (key: string): ((args?: TextArguments) => string) => {
+    const compiled = new Map<string, IntlMessageFormat | string>();
+    const compile = (key: string): IntlMessageFormat | string => {
       const message = messages.get(key);
       if (message === undefined) throw new InvariantError(`no text ${key}`);
-      const parsed = new IntlMessageFormat(message, supported, undefined, { ignoreTag: true, formatters });
-      const write = messageWriter(parsed, formatters);
-      compiled.set(key, write);
-      return write;
+      const format = new IntlMessageFormat(message, supported, undefined, { ignoreTag: true, formatters });
+      // Most words stand alone: without an argument they are formatted once.
+      const ready = message.includes('{') ? format : String(format.format());
+      compiled.set(key, ready);
+      return ready;
     };
-    const text: Text = (key, args) => (compiled.get(key) ?? compile(key))(args);
+    const text: Text = (key, args) => {
+      const ready = compiled.get(key) ?? compile(key);
+      return typeof ready === 'string' ? ready : String(ready.format(args));
+    };
     texts.set(locale, text);
     return text;
   };

@@ -6,7 +6,6 @@ import { messages as runtimeMessages } from '../../src/actors/text.ts';
 import { features } from '../../src/features/index.ts';
 import { entries, entryText } from '../../src/features/wallet/entries.ts';
 import { commandBodies } from '../../src/gateway/registration.ts';
-import type { Dotted } from '../../src/kernel/ids.ts';
 import { openOperation } from '../../src/kernel/operation.ts';
 import type { Option } from '../../src/kernel/option.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
@@ -59,43 +58,6 @@ describe('texts', () => {
       }
     }
   });
-
-  const samples = [
-    0,
-    1,
-    2,
-    5,
-    11,
-    22,
-    999,
-    1_000,
-    1_234_567,
-    0.25,
-    -3,
-    7n,
-    10n ** 18n,
-    'on',
-    'up',
-    'guild',
-    'yes',
-    'x',
-  ];
-  test.each(['en-US', 'fr', 'pl', 'hi'])(
-    'every text is written as the library of ICU messages writes it (%s)',
-    (locale) => {
-      const write = registry.text(locale);
-      for (const [key, message] of features.flatMap((feature) => Object.entries(feature.messages))) {
-        const reference = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
-        const names = [...message.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '');
-        for (const shift of names.length === 0 ? [0] : samples.keys()) {
-          const values = Object.fromEntries(
-            names.map((name, index) => [name, samples[(shift + index * 5) % samples.length]]),
-          );
-          expect([key, values, write(key as Dotted, values)]).toEqual([key, values, String(reference.format(values))]);
-        }
-      }
-    },
-  );
 });
 
 describe('commands', () => {

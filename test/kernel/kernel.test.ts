@@ -209,28 +209,6 @@ describe('words', () => {
     const said = textCatalogue([{ 'test.number': '{n, number}' }])('en');
     expect([-0, 0].map((n) => said('test.number', { n }))).toEqual(['0', '0']);
   });
-  test('plurals and selects within each other', () => {
-    const said = textCatalogue([
-      {
-        'test.nested':
-          '{n, plural, offset:1 =0 {nobody} =1 {{who}} one {{who} and # other} other {{side, select, left {all left} other {{who} and {n, number}}}}}',
-      },
-    ])('en');
-    const saidOf = (n: number | bigint, side = 'right'): string => said('test.nested', { n, who: 'Ann', side });
-    expect([0, 1, 2, 3, 3n].map((n) => saidOf(n))).toEqual([
-      'nobody',
-      'Ann',
-      'Ann and 1 other',
-      'Ann and 3',
-      'Ann and 3',
-    ]);
-    expect(saidOf(5, 'left')).toBe('all left');
-  });
-  test('a text that lacks an argument is a bug', () => {
-    const said = textCatalogue([{ 'test.said': '{who} says {what}' }])('en');
-    expect(() => said('test.said', { who: 'Ann' })).toThrow('what');
-    expect(() => said('test.said')).toThrow('who');
-  });
   test('a missing text or one written twice is a bug', () => {
     expect(() => text('en')('test.none')).toThrow('no text test.none');
     expect(() => textCatalogue([{ 'a.b': '' }, { 'a.b': '' }])).toThrow('twice');
