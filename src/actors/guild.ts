@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { outbox } from '../kernel/effect.ts';
 import type { GuildId, RowId } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
+import { Queue } from '../kernel/queue.ts';
 import { worlds } from '../kernel/world.ts';
 import type { Change, GuildState, Store } from '../storage/contract.ts';
 import { DamagedStoreError } from '../storage/ports.ts';
@@ -11,7 +12,6 @@ import { type AskedItem, askedWork } from './asked-work.ts';
 import { dueTimers, type TimerFigures } from './due-timers.ts';
 import { dueWork } from './due-work.ts';
 import type { Runtime } from './execute.ts';
-import { inbox } from './inbox.ts';
 import { guildJobs } from './jobs.ts';
 import { observation } from './observation.ts';
 import { guildOutbox, type OutboxFigures } from './outbox.ts';
@@ -111,7 +111,7 @@ const effectsIn = (changes: readonly Change[], which: 'before' | 'after'): reado
 export const startGuildActor = (parts: GuildActorParts): GuildActor => {
   const { guild, store, runtime, log } = parts;
   const state = store.open(guild);
-  const work = inbox<AskedItem>(inboxRequestsMax);
+  const inbox = new Queue<AskedItem>();
   const errors: Incident[] = [];
   const heard = heardWorlds(runtime.worlds);
   const ownRuntime = { ...runtime, worlds: heard.views };
@@ -193,13 +193,13 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     drainPending = false;
     const until = runtime.clock.monotonicMs() + drainMs;
     for (let count = 0; count < drainRequestsMax; count += 1) {
-      const item = work.shift();
+      const item = inbox.shift();
       if (!item) break;
       asked.run(item);
       if (runtime.clock.monotonicMs() >= until) break;
     }
     due.work(until);
-    if (work.size() > 0 || due.asked()) wake();
+    if (inbox.size > 0 || due.asked()) wake();
     else if (isIdle()) parts.onIdle();
   };
 
@@ -211,13 +211,14 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
   };
   const queue = (item: AskedItem): boolean => {
     lastAskedMs = runtime.clock.monotonicMs();
-    if (!work.push(item)) return false;
+    if (inbox.size >= inboxRequestsMax) return false;
+    inbox.push(item);
     observed?.queued(item);
     wake();
     return true;
   };
   const isIdle = (): boolean =>
-    work.size() === 0 && !drainPending && commitsWaiting === 0 && asked.idle() && !due.asked() && effects.idle();
+    inbox.size === 0 && !drainPending && commitsWaiting === 0 && asked.idle() && !due.asked() && effects.idle();
 
   return {
     ask: (request, answer) => queue({ kind: 'request', request, answer }),
@@ -229,7 +230,7 @@ export const startGuildActor = (parts: GuildActorParts): GuildActor => {
     },
     hear: heard.hear,
     figures: () => ({
-      inboxDepth: work.size(),
+      inboxDepth: inbox.size,
       ...asked.figures(),
       incarnation: parts.incarnation,
       timers: timers.figures(),

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import { Queue } from '../kernel/queue.ts';
 
 /** Something that waits for an answer. */
 export interface Waiting {
@@ -10,34 +11,25 @@ export interface Waiting {
 /** Without an answer after this long, Discord is told to wait. Discord itself gives up after 3 seconds. */
 export const deferAfterMs = 1_800;
 const sweepMs = 100;
-const compactAt = 1_024;
 
 /**
  * Watches interactions in the order of their receipt and calls `onDue` once for each that is unanswered 1.8 to 1.9
  * seconds after it. One timer serves all of them, since a timer each would cost more than most answers.
  */
 export const createDeferrals = <T extends Waiting>(clock: Clock, onDue: (waiting: T) => void) => {
-  let queue: (T | undefined)[] = [];
-  let head = 0;
+  const queue = new Queue<T>();
   let timer: NodeJS.Timeout | undefined;
 
   const sweep = (): void => {
     const dueMs = clock.monotonicMs() - deferAfterMs;
-    for (let first = queue[head]; first !== undefined; first = queue[head]) {
+    for (let first = queue.peek(); first !== undefined; first = queue.peek()) {
       if (!first.answered && first.receivedMs > dueMs) break;
-      queue[head] = undefined;
-      head += 1;
+      queue.shift();
       if (!first.answered) onDue(first);
     }
-    if (head === queue.length) {
-      queue = [];
-      head = 0;
-      clearInterval(timer);
-      timer = undefined;
-    } else if (head >= compactAt) {
-      queue = queue.slice(head);
-      head = 0;
-    }
+    if (queue.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
   };
 
   return {

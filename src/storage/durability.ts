@@ -1,9 +1,7 @@
+import { Queue } from '../kernel/queue.ts';
 import type { Released } from './contract.ts';
 import { type Guild, type Pending, takeBack } from './guild.ts';
 import type { Journal } from './ports.ts';
-
-/** After so many settled operations the front of the queue is cut off. */
-const settledMax = 1_024;
 
 /** The operations that wait for the disk, in the order of their positions. */
 export interface Durability {
@@ -22,8 +20,7 @@ export const trackDurability = (
   takenBack: (guild: Guild) => void,
   onError: (error: unknown) => void,
 ): Durability => {
-  let queue: (Pending | undefined)[] = [];
-  let settled = 0;
+  const queue = new Queue<Pending>();
   let durable = journal.durablePosition;
   let failure: Error | undefined;
 
@@ -43,15 +40,8 @@ export const trackDurability = (
   };
 
   const releaseDurable = (): void => {
-    for (let next = queue[settled]; next !== undefined && next.position <= durable; next = queue[settled]) {
-      // Not left there until the front is cut off: all that an operation made would outlive two collections of young
-      // objects, and those take as long as there is to copy.
-      queue[settled] = undefined;
-      settled += 1;
-      if (settled > settledMax) {
-        queue = queue.slice(settled);
-        settled = 0;
-      }
+    for (let next = queue.peek(); next !== undefined && next.position <= durable; next = queue.peek()) {
+      queue.shift();
       release(next, 'durable');
     }
   };
@@ -59,9 +49,8 @@ export const trackDurability = (
   const fail = (error: Error): void => {
     releaseDurable();
     failure = error;
-    const lost = queue.slice(settled).filter((pending) => pending !== undefined);
-    queue = [];
-    settled = 0;
+    const lost: Pending[] = [];
+    for (let pending = queue.shift(); pending !== undefined; pending = queue.shift()) lost.push(pending);
     for (const { applied, positionBefore } of lost.toReversed()) {
       for (const problem of takeBack(applied)) onError(problem);
       applied.guild.position = positionBefore;
