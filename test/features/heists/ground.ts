@@ -1,15 +1,18 @@
 // Two in-game guilds on a Sunday, and people who play heists as they do: by what their cards show.
 import { expect } from 'vitest';
 import { type HeistRow, heistRows, type PastHeist, pastHeists } from '../../../src/features/heists/state.ts';
+import { bags } from '../../../src/features/items/state.ts';
 import { epochMs, type MemberId } from '../../../src/kernel/ids.ts';
+import { encodeKey } from '../../../src/kernel/key.ts';
 import type { Button, Select } from '../../../src/kernel/reply.ts';
+import { timers } from '../../../src/kernel/timer.ts';
 import { checkClans, controls, done, found, take } from '../clans/ground.ts';
 import { type Answered, alice, createTable, dayMs, member, type Table } from '../table.ts';
 
 export const sunday = epochMs(Date.UTC(2026, 7, 2, 18));
 export const rival = member(50);
 /** Members of the attackers' clan besides alice, its owner. */
-export const crew: readonly MemberId[] = [11, 12, 13, 14, 15, 16].map((number) => member(number));
+export const crew = [member(11), member(12), member(13), member(14), member(15), member(16)] as const;
 
 export interface Rivals {
   readonly table: Table;
@@ -145,3 +148,32 @@ export const check = (table: Table): void => {
     expect(amount).toBeGreaterThanOrEqual(100);
   }
 };
+
+export const secondMs = 1_000;
+export const has = (table: Table, who: MemberId): number => table.account(who).wallet + table.account(who).bank;
+export const heistTimers = (table: Table): readonly string[] =>
+  [...table.state.rows(timers).keys()].filter((key) => key.startsWith('heists.'));
+export const fallAfter = (table: Table, ms: number): void => {
+  table.wait(ms);
+  table.fall();
+};
+
+/** Has somebody wear and have drunk some things. */
+export const equip = (table: Table, who: MemberId, worn: object, drunk: readonly string[] = []): void =>
+  table.state.apply({
+    operation: 'test.equip',
+    at: table.clock.now,
+    sequence: table.state.sequence,
+    changes: [
+      {
+        collection: bags,
+        key: encodeKey(bags.key, [who]),
+        before: undefined,
+        after: { ...bags.initial, worn, active: Object.fromEntries(drunk.map((key) => [key, {}])) },
+      },
+    ],
+    answered: undefined,
+    seed: undefined,
+  });
+export const drunkBy = (table: Table, who: MemberId): readonly string[] =>
+  Object.keys((table.state.row(bags, who) as typeof bags.initial | undefined)?.active ?? {});
