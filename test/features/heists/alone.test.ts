@@ -17,6 +17,7 @@ import {
   id,
   nextSundayAfter,
   openRows,
+  owing,
   pastRows,
   plan,
   playAlone,
@@ -123,17 +124,9 @@ describe('alone', () => {
   });
 
   describe('what is owed of a penalty', () => {
-    const owing = () => {
-      const { table, other } = rivals();
-      done(table.say(alice, 'pay', { member: person(bob), amount: String(table.account(alice).wallet - 1_000) }));
-      const board = done(table.press(alice, button(startSolo(table, 4_000), 'Play')));
-      solve(table, alice, done(table.press(alice, button(board, 'Hurry'))), false);
-      expect(table.account(alice)).toMatchObject({ wallet: 0, debt: 200 });
-      return { table, other, before: treasuryOf(table, other) };
-    };
-
     test('reaches the treasury when it is collected, from funds or from an income', () => {
-      const { table, other, before } = owing();
+      const { table, other } = owing();
+      const before = treasuryOf(table, other);
       table.fund(alice, 30);
       const burned = table.supply().burned;
       table.say(alice, 'balance');

@@ -7,7 +7,7 @@ import { encodeKey } from '../../../src/kernel/key.ts';
 import type { Button, Select } from '../../../src/kernel/reply.ts';
 import { timers } from '../../../src/kernel/timer.ts';
 import { checkClans, controls, done, found, take } from '../clans/ground.ts';
-import { type Answered, alice, createTable, dayMs, member, type Table } from '../table.ts';
+import { type Answered, alice, bob, createTable, dayMs, member, person, type Table } from '../table.ts';
 
 export const sunday = epochMs(Date.UTC(2026, 7, 2, 18));
 export const rival = member(50);
@@ -121,6 +121,17 @@ export const playAlone = (table: Table, card: Answered, way = 'Tiptoe'): Answere
     board = solve(table, alice, task);
   }
   return board;
+};
+
+/** Alice has 1,000 and fails alone: of the penalty, 1,200, she owes 200 to the treasury of Others. */
+export const owing = (): Rivals => {
+  const made = rivals();
+  const { table } = made;
+  done(table.say(alice, 'pay', { member: person(bob), amount: String(table.account(alice).wallet - 1_000) }));
+  const board = done(table.press(alice, button(startSolo(table, 4_000), 'Play')));
+  solve(table, alice, done(table.press(alice, button(board, 'Hurry'))), false);
+  expect(table.account(alice)).toMatchObject({ wallet: 0, debt: 200 });
+  return made;
 };
 
 /** Has everybody play without a mistake, in turn; `while` says how long. */
