@@ -1,5 +1,5 @@
 import type { EncodedKey } from '../kernel/key.ts';
-import { type SortedKeys, sortedKeys } from './sorted-keys.ts';
+import type { SortedKeys } from './sorted-keys.ts';
 
 /** The checksum of a row that is not on disk. No checksum is negative. */
 export const notOnDisk = -1;
@@ -12,8 +12,8 @@ export class Cell {
   readonly key: EncodedKey;
   /** `undefined` where there is no row. Rows are never changed. */
   row: unknown;
-  /** The generation of changes it belongs to: 0 when it is as on disk. */
-  generation = 0;
+  /** The generation of changes it belongs to; `undefined` when it is as on disk. */
+  generation: Generation | undefined = undefined;
   /** The row as a snapshot under way took it, if it was changed since. */
   takenRow: unknown = undefined;
   changedSinceTaken = false;
@@ -34,15 +34,17 @@ export class Cell {
 
 /** The rows changed in one generation: between two snapshots. */
 export interface Generation {
-  readonly number: number;
   readonly cells: Cell[];
-  /** The keys of the first `sorted` cells, in order. */
-  readonly keys: SortedKeys;
+  /** The keys of the first `sorted` cells, in order; `undefined` until somebody scans. */
+  keys: SortedKeys | undefined;
   sorted: number;
 }
 
-/** A generation without changes. */
-export const newGeneration = (number: number): Generation => ({ number, cells: [], keys: sortedKeys(), sorted: 0 });
+/** A generation to put changes into. */
+export const newGeneration = (): Generation => ({ cells: [], keys: undefined, sorted: 0 });
+
+/** The generation of all tables without changes. No cell belongs to it. */
+export const noChanges: Generation = newGeneration();
 
 /** A cell's row as of the end of a generation that a snapshot took. */
 export const takenRowOf = (cell: Cell): unknown => (cell.changedSinceTaken ? cell.takenRow : cell.row);

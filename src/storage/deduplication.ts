@@ -29,11 +29,12 @@ interface Answers {
   newest: string;
 }
 
-const noAnswers = (): Answers => ({ byRequest: new Map(), parts: [], newest: '' });
+/** Of all guilds that were asked nothing; never changed. */
+const noAnswers: Answers = { byRequest: new Map(), parts: [], newest: '' };
 
 /** One stored row of answers. It is written once, and removed as a whole. */
 interface Chunk {
-  readonly key: string;
+  readonly number: number;
   readonly count: number;
   /** Time of the newest answer in it. */
   readonly at: number;
@@ -54,7 +55,7 @@ export interface Ring {
   /** Answers read from disk; `undefined` until somebody asks, and again after each snapshot. */
   read: ReadonlyMap<string, Answer> | undefined;
   /** What the last snapshot wrote. */
-  settled: Answers;
+  settled: Pick<Answers, 'byRequest' | 'newest'>;
   /** What a snapshot under way took. */
   taken: Answers;
   /** What is in no snapshot yet. */
@@ -81,9 +82,9 @@ export const storedRing = (rows: Rows, prefix: string, nextChunk: number, newest
   nextChunk,
   chunks: undefined,
   read: undefined,
-  settled: noAnswers(),
-  taken: noAnswers(),
-  added: noAnswers(),
+  settled: noAnswers,
+  taken: noAnswers,
+  added: noAnswers,
   newestOnDisk: newest,
   newest,
 });
@@ -94,8 +95,10 @@ const isNewer = (request: string, other: string): boolean =>
 
 const newerOf = (request: string, other: string): string => (isNewer(request, other) ? request : other);
 
-const chunkOf = (key: string, answers: readonly Answer[]): Chunk => ({
-  key,
+const keyOf = ({ prefix }: Ring, number: number): string => prefix + sortableNumber(number);
+
+const chunkOf = (number: number, answers: readonly Answer[]): Chunk => ({
+  number,
   count: answers.length,
   at: answers.at(-1)?.at ?? 0,
   madeAt: snowflakeTime(answers.reduce((newest, { request }) => newerOf(request, newest), '')),
@@ -113,10 +116,11 @@ const readStored = (ring: Ring): { readonly answers: ReadonlyMap<string, Answer>
       if (!parsed.success) throw new DamagedStoreError(`${key} has an unknown form`, { cause: parsed.error });
       const part = parsed.data.map(([request, at, outcome]): Answer => ({ request, at, outcome }));
       for (const answer of part) answers.set(answer.request, answer);
-      chunks.push(chunkOf(key, part));
+      const number = fromSortable(key.slice(ring.prefix.length));
+      chunks.push(chunkOf(number, part));
       from = justBehind(key);
       // A snapshot that was cut short has written rows its head does not know of.
-      ring.nextChunk = Math.max(ring.nextChunk, fromSortable(key.slice(ring.prefix.length)) + 1);
+      ring.nextChunk = Math.max(ring.nextChunk, number + 1);
     }
     if (found.length < chunksReadMax) return { answers, chunks };
   }
@@ -145,18 +149,19 @@ export const findAnswer = (ring: Ring, request: string, now: number): StoredOutc
   return isOutdated(ring, { at: answer.at, madeAt: snowflakeTime(request) }, now) ? undefined : answer.outcome;
 };
 
-const add = (answers: Answers, answer: Answer): void => {
-  const { byRequest, parts } = answers;
+const add = (ring: Ring, answer: Answer): void => {
+  if (ring.added === noAnswers) ring.added = { byRequest: new Map(), parts: [], newest: '' };
+  const { byRequest, parts } = ring.added;
   byRequest.set(answer.request, answer);
   const part = parts.at(-1);
   if (part === undefined || part.length === chunkAnswersMax) parts.push([answer]);
   else part.push(answer);
-  answers.newest = newerOf(answer.request, answers.newest);
+  ring.added.newest = newerOf(answer.request, ring.added.newest);
 };
 
 /** Remembers an answer given at `at`. */
 export const addAnswer = (ring: Ring, request: string, at: number, outcome: StoredOutcome): void => {
-  add(ring.added, { request, at, outcome });
+  add(ring, { request, at, outcome });
   ring.newest = newerOf(request, ring.newest);
 };
 
@@ -186,17 +191,20 @@ const outdatedChunks = (ring: Ring, chunks: readonly Chunk[], now: number): Read
 export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
   ring.chunks ??= readStored(ring).chunks;
   ring.taken = ring.added;
-  ring.added = noAnswers();
+  ring.added = noAnswers;
   const chunks: Chunk[] = [];
   const writes: DerivedWrite[] = [];
   for (const part of ring.taken.parts) {
-    const key = ring.prefix + sortableNumber(ring.nextChunk);
+    const number = ring.nextChunk;
     ring.nextChunk += 1;
-    chunks.push(chunkOf(key, part));
-    writes.push({ key, encode: () => pack(part.map(({ request, at, outcome }) => [request, at, outcome])) });
+    chunks.push(chunkOf(number, part));
+    writes.push({
+      key: keyOf(ring, number),
+      encode: () => pack(part.map(({ request, at, outcome }) => [request, at, outcome])),
+    });
   }
   const removed = outdatedChunks(ring, ring.chunks, now);
-  for (const { key } of removed) writes.push({ key, encode: () => undefined });
+  for (const { number } of removed) writes.push({ key: keyOf(ring, number), encode: () => undefined });
   return { writes, chunks, removed };
 };
 
@@ -205,14 +213,15 @@ export const settleRing = (ring: Ring, { chunks, removed }: RingChanges): void =
   ring.chunks = [...(ring.chunks ?? []).filter((chunk) => !removed.has(chunk)), ...chunks];
   ring.newestOnDisk = newerOf(ring.settled.newest, ring.newestOnDisk);
   ring.read = undefined;
-  ring.settled = ring.taken;
-  ring.taken = noAnswers();
+  const { byRequest, newest } = ring.taken;
+  ring.settled = { byRequest, newest };
+  ring.taken = noAnswers;
 };
 
 /** The changes are not on disk: the next snapshot takes them again. */
 export const returnRing = (ring: Ring): void => {
   const { taken, added } = ring;
-  ring.added = noAnswers();
-  ring.taken = noAnswers();
-  for (const answer of [...taken.byRequest.values(), ...added.byRequest.values()]) add(ring.added, answer);
+  ring.added = noAnswers;
+  ring.taken = noAnswers;
+  for (const answer of [...taken.byRequest.values(), ...added.byRequest.values()]) add(ring, answer);
 };

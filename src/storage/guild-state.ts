@@ -4,7 +4,7 @@ import type { EpochMs, GuildId } from '../kernel/ids.ts';
 import type { EncodedKey } from '../kernel/key.ts';
 import type { GuildFigures, GuildState, RowCell, ScanRequest, StoredOutcome } from './contract.ts';
 import { findAnswer } from './deduplication.ts';
-import { type Guild, tableOf } from './guild.ts';
+import { type Guild, readTableOf, tableOf } from './guild.ts';
 import { type Board, placeOnBoard, topOfBoard } from './orderings/board.ts';
 import { deriveAnew } from './rebuild.ts';
 import { scanTable } from './scan.ts';
@@ -55,7 +55,8 @@ class OpenGuildState implements GuildState {
   }
 
   isHidden(collection: AnyCollection, key: EncodedKey): boolean {
-    return this.#guild.hidden.size > 0 && isHidden(this.#table(collection), key);
+    // Not by a table for reading: an empty one is that of no guild, and nobody has left it.
+    return this.#guild.hidden.size > 0 && isHidden(tableOf(this.#guild, collection.name), key);
   }
 
   row(collection: AnyCollection, key: EncodedKey): unknown {
@@ -105,7 +106,7 @@ class OpenGuildState implements GuildState {
   }
 
   #table(collection: AnyCollection): Table {
-    const table = tableOf(this.#guild, collection.name);
+    const table = readTableOf(this.#guild, collection.name);
     if (table.definition.collection === undefined) {
       throw new InvariantError(`the store was opened without ${collection.name}`);
     }

@@ -9,7 +9,7 @@ import { followsMembers, hiddenBy, setHidden } from './hidden.ts';
 import { DamagedStoreError, type Position, type Rows } from './ports.ts';
 import { deriveAnew } from './rebuild.ts';
 import { ringPrefix } from './row-keys.ts';
-import { cellOf, changeRow, memberOf, storedTable, type Table, type Undo, undoChange } from './table.ts';
+import { cellOf, changeRow, emptyTable, memberOf, storedTable, type Table, type Undo, undoChange } from './table.ts';
 
 /** What the disk has of a guild, as of the last batch written. */
 export interface OnDisk {
@@ -37,6 +37,7 @@ export interface Guild {
   dueOnDisk: EpochMs | undefined;
   readonly rows: Rows;
   readonly catalogue: Catalogue;
+  /** Those of others are empty ones, for reading. */
   readonly tables: Map<string, Table>;
   /** What the head says of tables nobody has touched yet. */
   readonly stored: ReadonlyMap<string, StoredTable>;
@@ -163,7 +164,7 @@ const definitionFor = ({ catalogue, id }: Guild, collection: string): Definition
 /** One collection's rows in the guild. Throws `DamagedStoreError` for a collection nobody ever declared. */
 export const tableOf = (guild: Guild, collection: string): Table => {
   const known = guild.tables.get(collection);
-  if (known !== undefined) return known;
+  if (known?.guild === guild.id) return known;
   const stored = guild.stored.get(collection);
   const definition = definitionFor(guild, collection);
   const hidden = followsMembers(definition) ? guild.hidden : undefined;
@@ -172,9 +173,19 @@ export const tableOf = (guild: Guild, collection: string): Table => {
   return table;
 };
 
+/** The same, not to be written. */
+export const readTableOf = (guild: Guild, collection: string): Table => {
+  const known = guild.tables.get(collection);
+  if (known !== undefined) return known;
+  if (guild.distrusted || guild.stored.has(collection)) return tableOf(guild, collection);
+  const table = emptyTable(definitionFor(guild, collection));
+  guild.tables.set(collection, table);
+  return table;
+};
+
 /** The same, with what is derived from its rows derived anew where it has to be. */
 export const soundTableOf = (guild: Guild, collection: string): Table => {
-  const table = tableOf(guild, collection);
+  const table = readTableOf(guild, collection);
   if (!table.sound) deriveAnew(table);
   return table;
 };

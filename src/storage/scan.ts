@@ -3,7 +3,7 @@ import type { Generation } from './cell.ts';
 import type { ScanRequest } from './contract.ts';
 import { decodeRow } from './row-codec.ts';
 import { justBehind, keysStartingWith, keysUnder } from './row-keys.ts';
-import { addKey, keysBetween } from './sorted-keys.ts';
+import { addKey, keysBetween, type SortedKeys, sortedKeys } from './sorted-keys.ts';
 import type { Table } from './table.ts';
 
 /** Fewest rows asked of the disk at once. */
@@ -54,10 +54,12 @@ const behind = ({ from, to }: Bounds, key: EncodedKey, reverse: boolean): Bounds
   return { from: from > next ? from : next, to };
 };
 
-/** Puts the keys of a generation's newest cells in their places. */
-const sortKeys = (generation: Generation): void => {
+/** The keys of a generation, those of its newest cells put in their places. */
+const keysOf = (generation: Generation): SortedKeys => {
+  generation.keys ??= sortedKeys();
   const { cells, keys } = generation;
   for (; generation.sorted < cells.length; generation.sorted += 1) addKey(keys, cells[generation.sorted]?.key ?? '');
+  return keys;
 };
 
 /**
@@ -71,8 +73,9 @@ export const scanTable = (
   const everything = keysUnder(table.prefix);
   let bounds = keysStartingWith(prefix);
   if (after !== undefined) bounds = behind(bounds, after, reverse);
-  const memory = [table.unwritten, table.taken].filter((one): one is Generation => (one?.cells.length ?? 0) > 0);
-  memory.forEach(sortKeys);
+  const memory = [table.unwritten, table.taken]
+    .filter((one): one is Generation => (one?.cells.length ?? 0) > 0)
+    .map(keysOf);
   const found: (readonly [EncodedKey, unknown])[] = [];
   while (found.length < limit) {
     const { from, to } = bounds;
@@ -82,7 +85,7 @@ export const scanTable = (
     const disk = table.rows.range({ from: table.prefix + from, to: diskTo, reverse, limit: chunk });
     const onDisk = new Map(disk.map(([key, bytes]) => [key.slice(table.prefix.length), bytes]));
     const sources: Source[] = [{ keys: [...onDisk.keys()], exhausted: disk.length < chunk }];
-    for (const { keys } of memory) {
+    for (const keys of memory) {
       const next = keysBetween(keys, from, to, reverse, chunk);
       sources.push({ keys: next, exhausted: next.length < chunk });
     }

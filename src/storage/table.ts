@@ -1,7 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import type { GuildId } from '../kernel/ids.ts';
 import { type EncodedKey, keySeparator } from '../kernel/key.ts';
-import { Cell, type Generation, newGeneration, notOnDisk } from './cell.ts';
+import { Cell, type Generation, newGeneration, noChanges, notOnDisk } from './cell.ts';
 import type { Definition } from './definition.ts';
 import type { StoredTable } from './head.ts';
 import { type Board, moveOnBoard, storedBoard } from './orderings/board.ts';
@@ -18,7 +18,7 @@ const absentReadsBeforeLookup = 4;
 /** One collection's rows in one guild. */
 export interface Table {
   readonly definition: Definition;
-  readonly rows: Rows;
+  readonly rows: Pick<Rows, 'get' | 'range'>;
   readonly guild: GuildId;
   /** Of the keys of its rows on disk. */
   readonly prefix: string;
@@ -52,7 +52,7 @@ export interface Undo {
 
 /** A collection's rows as on disk. `stored` is what the guild's head says of them; unsound rows are derived anew. */
 export const storedTable = (
-  rows: Rows,
+  rows: Table['rows'],
   guild: GuildId,
   definition: Definition,
   stored: StoredTable | undefined,
@@ -64,7 +64,7 @@ export const storedTable = (
   guild,
   prefix: collectionPrefix(guild, definition.name),
   known: new Map(),
-  unwritten: newGeneration(1),
+  unwritten: noChanges,
   taken: undefined,
   sound: sound && (stored === undefined || stored.fingerprint === definition.fingerprint),
   count: stored?.count ?? 0,
@@ -76,6 +76,23 @@ export const storedTable = (
   absentReads: 0,
 });
 
+const noRows: Table['rows'] = { get: () => undefined, range: () => [] };
+/** No guild has this id, and none has a longer one: too long a key is found as in the table of a guild. */
+const noGuild = '99999999999999999999' as GuildId;
+const emptyTables = new WeakMap<Definition, Table>();
+
+/**
+ * A collection without rows, to be read and never written: one for all guilds that have none, which is most guilds for
+ * most of what is asked of a member.
+ */
+export const emptyTable = (definition: Definition): Table => {
+  const known = emptyTables.get(definition);
+  if (known !== undefined) return known;
+  const table = storedTable(noRows, noGuild, definition, undefined, true, undefined);
+  emptyTables.set(definition, table);
+  return table;
+};
+
 /** Lets go of a row that can be read from disk again. */
 const release = (table: Table, cell: Cell): void => {
   cell.held = false;
@@ -86,7 +103,7 @@ const release = (table: Table, cell: Cell): void => {
 const trimCells = (table: Table): void => {
   const { known, unwritten, taken } = table;
   if (known.size - unwritten.cells.length - (taken?.cells.length ?? 0) <= cleanRowsMax) return;
-  for (const cell of known.values()) if (cell.generation === 0) release(table, cell);
+  for (const cell of known.values()) if (cell.generation === undefined) release(table, cell);
 };
 
 const greatestKeyOf = ({ rows, prefix, known }: Table): EncodedKey => {
@@ -171,18 +188,21 @@ const derive = (table: Table, key: EncodedKey, before: unknown, after: unknown):
   table.sound = true;
 };
 
-/** Whether the cell's row differs from the disk's, or is on its way there. */
-const belongsTo = (cell: Cell, generation: Generation | undefined): boolean =>
-  generation !== undefined && cell.generation === generation.number;
+/** Puts a cell among those that no snapshot has taken. */
+const addUnwritten = (table: Table, cell: Cell): void => {
+  if (table.unwritten === noChanges) table.unwritten = newGeneration();
+  cell.generation = table.unwritten;
+  table.unwritten.cells.push(cell);
+};
 
 const setRow = (table: Table, cell: Cell, row: unknown): void => {
-  if (!belongsTo(cell, table.unwritten)) {
-    if (belongsTo(cell, table.taken)) {
+  if (cell.generation !== table.unwritten) {
+    // Its row is on its way to the disk.
+    if (cell.generation !== undefined) {
       cell.takenRow = cell.row;
       cell.changedSinceTaken = true;
     }
-    cell.generation = table.unwritten.number;
-    table.unwritten.cells.push(cell);
+    addUnwritten(table, cell);
     if (!cell.held) {
       cell.held = true;
       table.known.set(cell.key, cell);
@@ -213,7 +233,7 @@ export const undoChange = ({ table, cell, before, after }: Undo): void => {
 export const takeGeneration = (table: Table): Generation => {
   const taken = table.unwritten;
   table.taken = taken;
-  table.unwritten = newGeneration(taken.number + 1);
+  table.unwritten = noChanges;
   return taken;
 };
 
@@ -228,8 +248,8 @@ export const settleGeneration = function* (table: Table, taken: Generation, cell
     settled += 1;
     cell.takenRow = undefined;
     cell.changedSinceTaken = false;
-    if (cell.generation !== taken.number) continue;
-    cell.generation = 0;
+    if (cell.generation !== taken) continue;
+    cell.generation = undefined;
     if (cell.read) cell.read = false;
     else release(table, cell);
   }
@@ -244,8 +264,6 @@ export const returnGeneration = (table: Table, taken: Generation): void => {
     cell.takenRow = undefined;
     cell.changedSinceTaken = false;
     cell.diskHash = undefined;
-    if (cell.generation !== taken.number) continue;
-    cell.generation = table.unwritten.number;
-    table.unwritten.cells.push(cell);
+    if (cell.generation === taken) addUnwritten(table, cell);
   }
 };

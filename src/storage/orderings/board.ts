@@ -16,14 +16,14 @@ const pagesKept = 8;
  * score take the directory and one or two pages, however long the board is. Pages are read when first needed.
  */
 export interface Board {
-  readonly rows: Rows;
+  readonly rows: Pick<Rows, 'get' | 'range'>;
   readonly prefix: string;
   directory: Directory | undefined;
-  /** The pages in memory, by their ids. */
-  readonly pages: Map<number, Page>;
+  /** Its pages, as the directory has them; `undefined` those that are not in memory. */
+  pages: (Page | undefined)[];
   directoryChanged: boolean;
   /** Keys of stored rows that stand for nothing any more. */
-  obsolete: string[];
+  obsolete: readonly string[];
 }
 
 /** A row of a board for a snapshot; encoded when its turn comes, as of the moment it was taken. */
@@ -35,23 +35,30 @@ export interface DerivedWrite {
 const directoryKeyOf = (prefix: string): string => `${prefix}pages`;
 const pageKeyOf = (prefix: string, id: number): string => `${prefix}page-${sortableNumber(id)}`;
 
+/** Of all boards without entries; never changed. */
+const emptyDirectory: Directory = { nextPage: 0, ids: [], counts: [], fromScores: [], fromKeys: [] };
+const noPages: Board['pages'] = [];
+const noKeys: readonly string[] = [];
+
 /** A board as it is on disk, empty if it is not there. Reads nothing yet. */
-export const storedBoard = (rows: Rows, prefix: string): Board => ({
+export const storedBoard = (rows: Board['rows'], prefix: string): Board => ({
   rows,
   prefix,
   directory: undefined,
-  pages: new Map(),
+  pages: noPages,
   directoryChanged: false,
-  obsolete: [],
+  obsolete: noKeys,
 });
-
-const emptyDirectory = (): Directory => ({ nextPage: 0, ids: [], counts: [], fromScores: [], fromKeys: [] });
 
 const directoryOf = (board: Board): Directory => {
   if (board.directory !== undefined) return board.directory;
   const key = directoryKeyOf(board.prefix);
   const bytes = board.rows.get(key);
-  board.directory = bytes === undefined ? emptyDirectory() : decodeDirectory(bytes, key);
+  if (bytes === undefined) board.directory = emptyDirectory;
+  else {
+    board.directory = decodeDirectory(bytes, key);
+    board.pages = board.directory.ids.map(() => undefined);
+  }
   return board.directory;
 };
 
@@ -61,12 +68,12 @@ const pageAt = (board: Board, at: number): Page => {
   const directory = directoryOf(board);
   const id = directory.ids[at];
   assert(id !== undefined, 'a board has the pages of its directory');
-  const known = board.pages.get(id);
+  const known = board.pages[at];
   if (known !== undefined) return known;
   const key = pageKeyOf(board.prefix, id);
   const entries = decodePage(board.rows.get(key), countAt(directory, at), key);
   const page = { entries, changed: false, shared: false };
-  board.pages.set(id, page);
+  board.pages[at] = page;
   return page;
 };
 
@@ -97,20 +104,28 @@ const pageIndexOf = ({ ids, fromScores, fromKeys }: Directory, score: number, ke
 const addPage = (board: Board, at: number, entries: PageEntries): void => {
   const directory = directoryOf(board);
   const id = directory.nextPage;
+  const page = { entries, changed: true, shared: false };
+  const count = entries.scores.length;
+  const fromScore = entries.scores[0] ?? 0;
+  const fromKey = entries.keys[0] ?? '';
+  if (directory.ids.length === 0) {
+    // Not put into empty lists, which then have room for 17 entries: most boards never have a second page.
+    board.directory = { nextPage: id + 1, ids: [id], counts: [count], fromScores: [fromScore], fromKeys: [fromKey] };
+    board.pages = [page];
+    return;
+  }
   directory.nextPage += 1;
   directory.ids.splice(at, 0, id);
-  directory.counts.splice(at, 0, entries.scores.length);
-  directory.fromScores.splice(at, 0, entries.scores[0] ?? 0);
-  directory.fromKeys.splice(at, 0, entries.keys[0] ?? '');
-  board.pages.set(id, { entries, changed: true, shared: false });
+  directory.counts.splice(at, 0, count);
+  directory.fromScores.splice(at, 0, fromScore);
+  directory.fromKeys.splice(at, 0, fromKey);
+  board.pages.splice(at, 0, page);
 };
 
 const dropPage = (board: Board, at: number): void => {
   const { ids, counts, fromScores, fromKeys } = directoryOf(board);
-  for (const id of ids.splice(at, 1)) {
-    board.pages.delete(id);
-    board.obsolete.push(pageKeyOf(board.prefix, id));
-  }
+  board.obsolete = [...board.obsolete, ...ids.splice(at, 1).map((id) => pageKeyOf(board.prefix, id))];
+  board.pages.splice(at, 1);
   counts.splice(at, 1);
   fromScores.splice(at, 1);
   fromKeys.splice(at, 1);
@@ -245,20 +260,21 @@ export const refillBoard = (
     return one[0] < other[0] ? -1 : 1;
   });
   board.obsolete = [...stored];
-  board.directory = emptyDirectory();
-  board.pages.clear();
+  board.directory = emptyDirectory;
+  board.pages = noPages;
   board.directoryChanged = true;
   for (let at = 0; at < sorted.length; at += joinedEntriesMax) {
     const page = sorted.slice(at, at + joinedEntriesMax);
     const content = { scores: page.map(([, score]) => score), keys: page.map(([key]) => key) };
-    addPage(board, board.directory.ids.length, content);
+    addPage(board, board.pages.length, content);
   }
 };
 
-const takePages = ({ pages, prefix }: Board): readonly DerivedWrite[] => {
+const takePages = ({ pages, prefix }: Board, { ids }: Directory): readonly DerivedWrite[] => {
   const writes: DerivedWrite[] = [];
-  for (const [id, page] of pages) {
-    if (!page.changed) continue;
+  for (const [at, page] of pages.entries()) {
+    const id = ids[at];
+    if (page === undefined || id === undefined || !page.changed) continue;
     const { entries } = page;
     page.changed = false;
     page.shared = true;
@@ -274,13 +290,13 @@ const takePages = ({ pages, prefix }: Board): readonly DerivedWrite[] => {
 export const takeBoardChanges = (board: Board): readonly DerivedWrite[] => {
   const { directory, prefix } = board;
   if (directory === undefined) return [];
-  const pages = takePages(board);
+  const pages = takePages(board, directory);
   // Entries that moved within their pages leave the directory as it is.
   if (!board.directoryChanged) return pages;
   const directoryKey = directoryKeyOf(prefix);
   const current = new Set([directoryKey, ...directory.ids.map((id) => pageKeyOf(prefix, id))]);
   const removed = board.obsolete.filter((key) => !current.has(key));
-  board.obsolete = [];
+  board.obsolete = noKeys;
   board.directoryChanged = false;
   const bytes = encodeDirectory(directory);
   return [
@@ -294,10 +310,12 @@ export const takeBoardChanges = (board: Board): readonly DerivedWrite[] => {
 export const returnBoardChanges = (board: Board, writes: readonly DerivedWrite[]): void => {
   if (writes.length === 0) return;
   const keys = new Set(writes.map(({ key }) => key));
-  for (const [id, page] of board.pages) {
-    if (keys.has(pageKeyOf(board.prefix, id))) page.changed = true;
+  const { ids } = directoryOf(board);
+  for (const [at, page] of board.pages.entries()) {
+    const id = ids[at];
+    if (page !== undefined && id !== undefined && keys.has(pageKeyOf(board.prefix, id))) page.changed = true;
   }
-  board.obsolete.push(...keys);
+  board.obsolete = [...board.obsolete, ...keys];
   board.directoryChanged = true;
 };
 
@@ -305,5 +323,5 @@ export const returnBoardChanges = (board: Board, writes: readonly DerivedWrite[]
 export const forgetPages = (board: Board): void => {
   const { pages, directory } = board;
   if (directory === undefined || directory.ids.length <= pagesKept) return;
-  for (const [id, { changed }] of pages) if (!changed) pages.delete(id);
+  for (const [at, page] of pages.entries()) if (page?.changed === false) pages[at] = undefined;
 };
