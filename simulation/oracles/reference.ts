@@ -9,11 +9,11 @@ import {
   executeErrand,
   executeTask,
 } from '../../src/actors/execute.ts';
-import { type GuildJobs, guildJobs } from '../../src/actors/jobs.ts';
+import { GuildJobs, realmJobs } from '../../src/actors/jobs.ts';
 import type { Answer } from '../../src/actors/request.ts';
 import { outbox } from '../../src/kernel/effect.ts';
 import { errands } from '../../src/kernel/errand.ts';
-import type { GuildId, RowId } from '../../src/kernel/ids.ts';
+import { type GuildId, type RowId, realmOf } from '../../src/kernel/ids.ts';
 import { decodeKey, keySeparator } from '../../src/kernel/key.ts';
 import type { AnyOperation } from '../../src/kernel/operation.ts';
 import type { Registry } from '../../src/kernel/registry.ts';
@@ -132,10 +132,12 @@ export const openReference = ({ tape, owners }: ReferenceParts): Reference => {
     if (registry === undefined) throw new Error('the reference knows its program');
     return registry;
   };
+  const jobsOf = (guild: GuildId): GuildJobs =>
+    new GuildJobs(realmJobs(realmOf(guild), { registry: program(), calendar }));
   const replicaOf = (guild: GuildId): Replica => {
     const known = replicas.get(guild);
     if (known !== undefined) return known;
-    const replica = { state: new ModelGuild(guild), jobs: guildJobs(guild, { registry: program(), calendar }) };
+    const replica = { state: new ModelGuild(guild), jobs: jobsOf(guild) };
     replicas.set(guild, replica);
     return replica;
   };
@@ -270,7 +272,7 @@ export const openReference = ({ tape, owners }: ReferenceParts): Reference => {
 
   const foldEntry = (entry: TapeEntry): void => {
     const replica = replicaOf(entry.guild);
-    if (entry.kind === 'opened') replica.jobs = guildJobs(entry.guild, { registry: program(), calendar });
+    if (entry.kind === 'opened') replica.jobs = jobsOf(entry.guild);
     else if (entry.kind === 'commit') foldCommit(entry, replica);
     else foldRead(entry, replica);
   };

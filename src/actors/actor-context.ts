@@ -20,14 +20,14 @@ export interface ActorContext {
    * Applies an operation's changes and hands them to the journal. `released` hears when they are durable or lost. Gives
    * the answer of the incident when that fails, which ends the actor; then `released` hears nothing.
    */
-  readonly commit: (commit: Commit, released?: (result: Released) => void) => Answer | undefined;
+  commit(commit: Commit, released?: (result: Released) => void): Answer | undefined;
   /** Makes an incident of an error and gives its answer; an error of the stored data ends the actor. */
-  readonly failed: (operation: string, error: unknown) => Answer;
+  failed(operation: string, error: unknown): Answer;
   /** Nobody may go on with the guild. */
-  readonly broken: () => boolean;
+  readonly broken: boolean;
   /** Asks for a turn. */
-  readonly wake: () => void;
+  wake(): void;
 }
 
 /** Whether anything can be committed now; if not, what is due stays where it is. */
-export const mayCommit = ({ store, broken }: ActorContext): boolean => !store.failed && !store.full && !broken();
+export const mayCommit = ({ store, broken }: ActorContext): boolean => !store.failed && !store.full && !broken;

@@ -25,38 +25,53 @@ const telling =
     answer(given);
   };
 
-/** What a guild's actor does with what it is asked. */
-export interface AskedWork {
-  /** Runs it now; its answer goes out when it is durable. */
-  readonly run: (item: AskedItem) => void;
-  readonly figures: () => { readonly answersWaiting: number; readonly operationsRun: number };
-  /** No answer waits for the disk. */
-  readonly idle: () => boolean;
-}
-
 /** Runs requests, errands and suggestions in a guild. */
-export const askedWork = (context: ActorContext): AskedWork => {
-  const { state, store, runtime, companion, observation } = context;
-  let answersWaiting = 0;
-  let operationsRun = 0;
+export class AskedWork {
+  readonly #context: ActorContext;
+  #answersWaiting = 0;
+  #operationsRun = 0;
+
+  constructor(context: ActorContext) {
+    this.#context = context;
+  }
+
+  /** Runs it now; its answer goes out when it is durable. */
+  run(item: AskedItem): void {
+    if (item.kind === 'suggestion') {
+      if (this.#context.broken) item.answer([]);
+      else this.#runSuggestion(item);
+    } else if (this.#context.broken) item.answer(refusal('core.quarantined'));
+    else if (item.kind === 'request') this.#runRequest(item);
+    else this.#runErrand(item);
+  }
+
+  figures(): { readonly answersWaiting: number; readonly operationsRun: number } {
+    return { answersWaiting: this.#answersWaiting, operationsRun: this.#operationsRun };
+  }
+
+  /** No answer waits for the disk. */
+  get idle(): boolean {
+    return this.#answersWaiting === 0;
+  }
 
   /** Runs an operation and answers when what it did, or read, is durable. */
-  const answerBy = (
+  #answerBy(
     name: string,
     run: () => Execution,
     answering: Answering,
     atOnce: boolean,
     followed: Followed | undefined,
-  ): void => {
+  ): void {
+    const { state, store } = this.#context;
     const answer = followed ? telling(followed, answering) : answering;
-    operationsRun += 1;
+    this.#operationsRun += 1;
     let execution: Execution;
     try {
       execution = run();
       followed?.handled(execution.commit?.changes ?? []);
     } catch (error) {
       // The write set is dropped with the transaction: the rows are as they were, and the next request may run.
-      answer(context.failed(name, error));
+      answer(this.#context.failed(name, error));
       return;
     }
     if (atOnce) {
@@ -67,22 +82,23 @@ export const askedWork = (context: ActorContext): AskedWork => {
       answer(refusal(store.failed ? 'core.storage-failed' : 'core.busy'));
       return;
     }
-    answersWaiting += 1;
+    this.#answersWaiting += 1;
     const release = (result: Released): void => {
-      answersWaiting -= 1;
+      this.#answersWaiting -= 1;
       answer(result === 'durable' ? execution.answer : refusal('core.storage-failed'));
     };
     if (!execution.commit) {
       store.afterDurable(state, release);
       return;
     }
-    const failure = context.commit(execution.commit, release);
+    const failure = this.#context.commit(execution.commit, release);
     if (!failure) return;
-    answersWaiting -= 1;
+    this.#answersWaiting -= 1;
     answer(failure);
-  };
+  }
 
-  const runRequest = (item: Extract<AskedItem, { kind: 'request' }>): void => {
+  #runRequest(item: Extract<AskedItem, { kind: 'request' }>): void {
+    const { state, runtime, companion, observation } = this.#context;
     const { request, answer } = item;
     const { operation, deadlineMs } = request;
     if (runtime.clock.monotonicMs() > deadlineMs) {
@@ -91,36 +107,24 @@ export const askedWork = (context: ActorContext): AskedWork => {
     }
     const run = (): Execution => execute(state, request, runtime, companion);
     const followed = observation?.begun('request', operation.name, item, request);
-    answerBy(operation.name, run, answer, operation.kind === 'form', followed);
-  };
+    this.#answerBy(operation.name, run, answer, operation.kind === 'form', followed);
+  }
 
-  const runErrand = (item: Extract<AskedItem, { kind: 'errand' }>): void => {
+  #runErrand(item: Extract<AskedItem, { kind: 'errand' }>): void {
+    const { state, runtime, companion, observation } = this.#context;
     const { errand, answer } = item;
     const run = (): Execution => executeErrand(state, errand, runtime, companion);
     const followed = observation?.begun('errand', errand.operation.name, item);
-    answerBy(errand.operation.name, run, answer, false, followed);
-  };
+    this.#answerBy(errand.operation.name, run, answer, false, followed);
+  }
 
-  const runSuggestion = (item: Extract<AskedItem, { kind: 'suggestion' }>): void => {
+  #runSuggestion(item: Extract<AskedItem, { kind: 'suggestion' }>): void {
     let suggestions: readonly Completion[] = [];
     try {
-      suggestions = suggest(state, item.request, runtime);
+      suggestions = suggest(this.#context.state, item.request, this.#context.runtime);
     } catch (error) {
-      context.failed('suggest', error);
+      this.#context.failed('suggest', error);
     }
     item.answer(suggestions);
-  };
-
-  return {
-    run: (item) => {
-      if (item.kind === 'suggestion') {
-        if (context.broken()) item.answer([]);
-        else runSuggestion(item);
-      } else if (context.broken()) item.answer(refusal('core.quarantined'));
-      else if (item.kind === 'request') runRequest(item);
-      else runErrand(item);
-    },
-    figures: () => ({ answersWaiting, operationsRun }),
-    idle: () => answersWaiting === 0,
-  };
-};
+  }
+}

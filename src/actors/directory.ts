@@ -4,7 +4,8 @@ import { epochMs, type GuildId, marketRealm } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
 import type { Store } from '../storage/contract.ts';
 import type { Runtime } from './execute.ts';
-import { type ActorFigures, type GuildActor, startGuildActor } from './guild.ts';
+import { type ActorFigures, GuildActor, type GuildActorParts } from './guild.ts';
+import { realmJobs } from './jobs.ts';
 import { withMarketMessenger } from './market-messenger.ts';
 import type { Answer, Directory, Errand, Request, SuggestionRequest } from './request.ts';
 import { refusal } from './stored-outcome.ts';
@@ -79,15 +80,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     if (quarantines.has(guild)) return undefined;
     incarnations += 1;
     try {
-      const actor = startGuildActor({
-        ...parts,
-        guild,
-        incarnation: incarnations,
-        perform: performer.perform,
-        onBroken: (error) => quarantine(guild, error),
-        onPublished: (publications) => publications.forEach(hear),
-        onIdle: settle,
-      });
+      const actor = new GuildActor(actorParts, guild, incarnations);
       actors.set(guild, actor);
       return actor;
     } catch (error) {
@@ -105,7 +98,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
 
   const settle = (): void => {
     if (waiting > 0 || settledWaiters.length === 0) return;
-    for (const actor of actors.values()) if (!actor.idle()) return;
+    for (const actor of actors.values()) if (!actor.idle) return;
     const waiters = settledWaiters;
     settledWaiters = [];
     for (const resolve of waiters) resolve();
@@ -139,7 +132,14 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     });
 
   const run = (errand: Errand): Promise<Answer> => answered(errand.guild, (actor, answer) => actor.run(errand, answer));
-  const performer = withMarketMessenger(runtime.perform, runtime.registry, run);
+  const actorParts: GuildActorParts = {
+    ...parts,
+    jobs: { guilds: realmJobs('guilds', runtime), market: realmJobs('market', runtime) },
+    perform: withMarketMessenger(runtime.perform, runtime.registry, run).perform,
+    onBroken: quarantine,
+    onPublished: (publications) => publications.forEach(hear),
+    onIdle: settle,
+  };
 
   const runDue = (guild: GuildId): boolean => {
     if (stopping || store.failed || store.full) return false;
@@ -178,7 +178,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
       const before = runtime.clock.monotonicMs() - idleMs;
       let evicted = 0;
       for (const [guild, actor] of actors) {
-        if (actor.lastAskedMs() > before || !actor.idle()) continue;
+        if (actor.lastAskedMs > before || !actor.idle) continue;
         actors.delete(guild);
         actor.stop();
         evicted += 1;
@@ -191,7 +191,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
       for (const actor of actors.values()) actor.halt();
       await settled();
       for (const actor of actors.values()) {
-        assert(actor.idle(), 'a stopped actor is idle');
+        assert(actor.idle, 'a stopped actor is idle');
         actor.stop();
       }
       actors.clear();

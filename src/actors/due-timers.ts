@@ -25,46 +25,42 @@ export interface TimerFigures {
   readonly run: number;
 }
 
-/** A guild's timers. */
-export interface DueTimers {
+/** Runs a guild's timers. */
+export class DueTimers {
+  readonly #context: ActorContext;
+  readonly #runJob: AnyOperation;
+  #timersRun = 0;
+
+  /** `runJob` is the operation of timers that the runtime sets for jobs. */
+  constructor(context: ActorContext, runJob: AnyOperation) {
+    this.#context = context;
+    this.#runJob = runJob;
+  }
+
   /** Those whose time has come, longest due first. */
-  readonly keys: (limit: number) => readonly EncodedKey[];
+  keys(limit: number): readonly EncodedKey[] {
+    const { state, runtime } = this.#context;
+    const now = guildTime(state, runtime);
+    return state
+      .top(timers, 'due', 0, limit)
+      .filter(([, score]) => 0 - score <= now)
+      .map(([key]) => key);
+  }
+
   /** Runs one that was due, if it still is. */
-  readonly run: (key: EncodedKey) => void;
-  readonly figures: () => TimerFigures;
-}
-
-/** Runs a guild's timers. `runJob` is the operation of those that the runtime sets for jobs. */
-export const dueTimers = (context: ActorContext, runJob: AnyOperation): DueTimers => {
-  const { guild, state, runtime, log, companion } = context;
-
-  let timersRun = 0;
-
-  const operationNamed = (name: string): AnyOperation | undefined => {
-    const operation = name === runJob.name ? runJob : runtime.registry.operations.get(name);
-    return operation?.kind === 'mutation' ? operation : undefined;
-  };
-
-  const putOff = (name: string, own: string, timer: Timer, attempts: number): void => {
-    const transaction = beginAsNobody(state, runtime);
-    const at = epochMs(transaction.now + delayMs(timer.attempts));
-    transaction.put(timers, [name, own], { ...timer, at, attempts });
-    const commit = commitOf(transaction, 'core.timer-failed', runtime, companion);
-    if (commit) context.commit(commit);
-    if (attempts >= timerAttemptsMax) log.error({ guild, operation: name, timer: own }, 'a timer is parked');
-  };
-
-  const run = (key: EncodedKey): void => {
+  run(key: EncodedKey): void {
+    const context = this.#context;
+    const { state, runtime, companion } = context;
     const timer = state.row(timers, key) as Timer | undefined;
     // One that ran before it in the same turn may have taken it back or moved it.
     if (!timer || timer.at > guildTime(state, runtime)) return;
     const [name, own] = decodeKey(timers.key, key) as [string, string];
-    const operation = operationNamed(name);
+    const operation = this.#operationNamed(name);
     if (!operation) {
-      putOff(name, own, timer, timerAttemptsMax);
+      this.#putOff(name, own, timer, timerAttemptsMax);
       return;
     }
-    timersRun += 1;
+    this.#timersRun += 1;
     const followed = context.observation?.begun('timer', name);
     let commit: Commit | undefined;
     try {
@@ -72,27 +68,34 @@ export const dueTimers = (context: ActorContext, runJob: AnyOperation): DueTimer
       commit = executeTask(state, { operation, input: timer.input, first }, runtime, companion);
     } catch (error) {
       context.failed(name, error);
-      if (!context.broken()) putOff(name, own, timer, timer.attempts + 1);
+      if (!context.broken) this.#putOff(name, own, timer, timer.attempts + 1);
       return;
     }
     followed?.handled(commit?.changes ?? []);
     if (commit) context.commit(commit, followed?.released);
-  };
+  }
 
-  return {
-    keys: (limit) => {
-      const now = guildTime(state, runtime);
-      return state
-        .top(timers, 'due', 0, limit)
-        .filter(([, score]) => 0 - score <= now)
-        .map(([key]) => key);
-    },
-    run,
-    figures: () => {
-      const count = state.count(timers);
-      const set = state.place(timers, 'due', Number.MIN_SAFE_INTEGER, '');
-      const due = state.place(timers, 'due', -1 - guildTime(state, runtime), '');
-      return { set, due, parked: count - set, run: timersRun };
-    },
-  };
-};
+  figures(): TimerFigures {
+    const { state, runtime } = this.#context;
+    const count = state.count(timers);
+    const set = state.place(timers, 'due', Number.MIN_SAFE_INTEGER, '');
+    const due = state.place(timers, 'due', -1 - guildTime(state, runtime), '');
+    return { set, due, parked: count - set, run: this.#timersRun };
+  }
+
+  #operationNamed(name: string): AnyOperation | undefined {
+    const { registry } = this.#context.runtime;
+    const operation = name === this.#runJob.name ? this.#runJob : registry.operations.get(name);
+    return operation?.kind === 'mutation' ? operation : undefined;
+  }
+
+  #putOff(name: string, own: string, timer: Timer, attempts: number): void {
+    const { guild, state, runtime, log, companion } = this.#context;
+    const transaction = beginAsNobody(state, runtime);
+    const at = epochMs(transaction.now + delayMs(timer.attempts));
+    transaction.put(timers, [name, own], { ...timer, at, attempts });
+    const commit = commitOf(transaction, 'core.timer-failed', runtime, companion);
+    if (commit) this.#context.commit(commit);
+    if (attempts >= timerAttemptsMax) log.error({ guild, operation: name, timer: own }, 'a timer is parked');
+  }
+}

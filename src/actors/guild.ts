@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { outbox } from '../kernel/effect.ts';
-import type { GuildId, RowId } from '../kernel/ids.ts';
+import { type GuildId, type Realm, type RowId, realmOf } from '../kernel/ids.ts';
 import type { Completion } from '../kernel/option.ts';
 import { Queue } from '../kernel/queue.ts';
 import { worlds } from '../kernel/world.ts';
-import type { Change, GuildState, Store } from '../storage/contract.ts';
+import type { Change, Commit, GuildState, Released, Store } from '../storage/contract.ts';
 import { DamagedStoreError } from '../storage/ports.ts';
 import type { ActorContext } from './actor-context.ts';
-import { type AskedItem, askedWork } from './asked-work.ts';
-import { dueTimers, type TimerFigures } from './due-timers.ts';
-import { dueWork } from './due-work.ts';
-import type { Runtime } from './execute.ts';
-import { guildJobs } from './jobs.ts';
-import { observation } from './observation.ts';
-import { guildOutbox, type OutboxFigures } from './outbox.ts';
+import { type AskedItem, AskedWork } from './asked-work.ts';
+import { DueTimers, type TimerFigures } from './due-timers.ts';
+import { DueWork } from './due-work.ts';
+import type { Companion, ExecutionRuntime, Runtime } from './execute.ts';
+import { GuildJobs, type RealmJobs } from './jobs.ts';
+import { type Observation, observation } from './observation.ts';
+import { GuildOutbox, type OutboxFigures } from './outbox.ts';
 import type { Performer } from './performer.ts';
 import type { Answer, Errand, Request, SuggestionRequest } from './request.ts';
 import { refusal } from './stored-outcome.ts';
-import type { ActorSystem } from './system.ts';
-import { heardWorlds, type Publication, publicationsIn, type WorldFigures } from './world-views.ts';
+import type { ActorSystem, Scheduler } from './system.ts';
+import { HeardWorlds, type Publication, publicationsIn, type WorldFigures } from './world-views.ts';
 
 /** Requests a guild's inbox takes; one more is answered "busy". */
 export const inboxRequestsMax = 1024;
@@ -28,6 +28,7 @@ const drainRequestsMax = 32;
 const drainMs = 1;
 /** How many errors a guild's actor remembers for operators. */
 const errorsKept = 10;
+const noErrors: readonly Incident[] = [];
 
 /** An error an operator can find in the log by its incident id. */
 export interface Incident {
@@ -52,47 +53,19 @@ export interface ActorFigures {
 
 type Answering = (answer: Answer) => void;
 
-/** One guild's actor: the only one that runs operations on the guild's rows, one after another. */
-export interface GuildActor {
-  /** Queues a request; `false` when the inbox is full. `answer` is called once, when the outcome is durable. */
-  readonly ask: (request: Request, answer: Answering) => boolean;
-  /** Queues an errand as `ask` queues a request. */
-  readonly run: (errand: Errand, answer: Answering) => boolean;
-  /** Queues a question for suggestions; answered from memory without waiting for the disk. */
-  readonly suggest: (request: SuggestionRequest, answer: (suggestions: readonly Completion[]) => void) => boolean;
-  /** Has what is due worked off. */
-  readonly runDue: () => void;
-  /**
-   * Tells of a new version of a world. It is in force from the next operation on: nothing runs while this is called, so
-   * it needs no turn of its own, which for ten thousand guilds at once would take longer than the telling.
-   */
-  readonly hear: (publication: Publication) => void;
-  readonly figures: () => ActorFigures;
-  readonly worldVersions: () => WorldFigures['versions'];
-  /** Nothing waits in the inbox or for the disk, and nothing due or outside is under way. */
-  readonly idle: () => boolean;
-  /** Begins nothing else of what is due or to be done outside. */
-  readonly halt: () => void;
-  /** Monotonic milliseconds of the last request. */
-  readonly lastAskedMs: () => number;
-  /** Ends an idle actor and gives its guild back to the store. */
-  readonly stop: () => void;
-}
-
-/** What a guild's actor stands on. */
+/** What all guilds' actors stand on. */
 export interface GuildActorParts {
-  readonly guild: GuildId;
-  readonly incarnation: number;
   readonly system: ActorSystem;
   readonly store: Store;
   readonly runtime: Runtime;
+  readonly jobs: Readonly<Record<Realm, RealmJobs>>;
   readonly perform: Performer['perform'];
   readonly log: Logger;
-  /** The guild's memory may be half-changed, or its stored rows are damaged: nobody may go on with it. */
-  readonly onBroken: (error: unknown) => void;
-  /** Operations of this guild that published are durable. */
+  /** A guild's memory may be half-changed, or its stored rows are damaged: nobody may go on with it. */
+  readonly onBroken: (guild: GuildId, error: unknown) => void;
+  /** Operations that published are durable. */
   readonly onPublished: (publications: readonly Publication[]) => void;
-  /** Called when the actor comes to be idle. */
+  /** Called when an actor comes to be idle. */
   readonly onIdle: () => void;
 }
 
@@ -107,148 +80,219 @@ const effectsIn = (changes: readonly Change[], which: 'before' | 'after'): reado
     .filter((change) => change.collection === outbox && change[which] === undefined)
     .map(({ key }) => key as RowId);
 
-/** Opens the guild's state and starts its actor. Throws when the stored data of the guild is damaged. */
-export const startGuildActor = (parts: GuildActorParts): GuildActor => {
-  const { guild, store, runtime, log } = parts;
-  const state = store.open(guild);
-  const inbox = new Queue<AskedItem>();
-  const errors: Incident[] = [];
-  const heard = heardWorlds(runtime.worlds);
-  const ownRuntime = { ...runtime, worlds: heard.views };
-  const jobs = guildJobs(guild, runtime);
-  const observed = runtime.observe && observation(guild, runtime.clock, runtime.observe);
-  let drainPending = false;
-  let commitsWaiting = 0;
-  let lastAskedMs = runtime.clock.monotonicMs();
-  let broken = false;
+/**
+ * One guild's actor: the only one that runs operations on the guild's rows, one after another. A class, and its parts
+ * as well: with ten thousand guilds in memory, functions made for each would be a large part of it.
+ */
+export class GuildActor implements ActorContext {
+  readonly guild: GuildId;
+  readonly state: GuildState;
+  readonly runtime: ExecutionRuntime;
+  readonly companion: Companion;
+  readonly observation: Observation | undefined;
+  readonly #parts: GuildActorParts;
+  readonly #incarnation: number;
+  readonly #scheduler: Scheduler;
+  readonly #inbox = new Queue<AskedItem>();
+  readonly #heard: HeardWorlds;
+  readonly #jobs: GuildJobs;
+  readonly #effects: GuildOutbox;
+  readonly #timers: DueTimers;
+  readonly #due: DueWork;
+  readonly #asked: AskedWork;
+  #errors: readonly Incident[] = noErrors;
+  #drainPending = false;
+  #commitsWaiting = 0;
+  #lastAskedMs: number;
+  #broken = false;
 
-  const report = (operation: string, error: unknown): Answer => {
+  /** Opens the guild's state and starts its actor. Throws when the stored data of the guild is damaged. */
+  constructor(parts: GuildActorParts, guild: GuildId, incarnation: number) {
+    const { system, store, runtime, jobs, perform } = parts;
+    this.guild = guild;
+    this.state = store.open(guild);
+    this.#parts = parts;
+    this.#incarnation = incarnation;
+    this.#heard = new HeardWorlds(runtime.worlds);
+    this.runtime = { ...runtime, worlds: this.#heard.views };
+    this.#jobs = new GuildJobs(jobs[realmOf(guild)]);
+    this.companion = this.#jobs.plan;
+    this.observation = runtime.observe && observation(guild, runtime.clock, runtime.observe);
+    this.#lastAskedMs = runtime.clock.monotonicMs();
+    this.#effects = new GuildOutbox(this, perform);
+    this.#timers = new DueTimers(this, this.#jobs.runJob);
+    this.#due = new DueWork(this, this.#timers, this.#effects);
+    this.#asked = new AskedWork(this);
+    this.#scheduler = system.spawn(`guild-${guild}-${incarnation}`, () => this.#drain());
+  }
+
+  get store(): Store {
+    return this.#parts.store;
+  }
+
+  get log(): Logger {
+    return this.#parts.log;
+  }
+
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  /** Queues a request; `false` when the inbox is full. `answer` is called once, when the outcome is durable. */
+  ask(request: Request, answer: Answering): boolean {
+    return this.#queue({ kind: 'request', request, answer });
+  }
+
+  /** Queues an errand as `ask` queues a request. */
+  run(errand: Errand, answer: Answering): boolean {
+    return this.#queue({ kind: 'errand', errand, answer });
+  }
+
+  /** Queues a question for suggestions; answered from memory without waiting for the disk. */
+  suggest(request: SuggestionRequest, answer: (suggestions: readonly Completion[]) => void): boolean {
+    return this.#queue({ kind: 'suggestion', request, answer });
+  }
+
+  /** Has what is due worked off. */
+  runDue(): void {
+    this.#due.ask();
+    this.wake();
+  }
+
+  /**
+   * Tells of a new version of a world. It is in force from the next operation on: nothing runs while this is called, so
+   * it needs no turn of its own, which for ten thousand guilds at once would take longer than the telling.
+   */
+  hear(publication: Publication): void {
+    this.#heard.hear(publication);
+  }
+
+  figures(): ActorFigures {
+    return {
+      inboxDepth: this.#inbox.size,
+      ...this.#asked.figures(),
+      incarnation: this.#incarnation,
+      timers: this.#timers.figures(),
+      outbox: this.#effects.figures(),
+      worlds: this.#heard.figures(),
+      state: this.state.figures(),
+      errors: this.#errors,
+    };
+  }
+
+  worldVersions(): WorldFigures['versions'] {
+    return this.#heard.figures().versions;
+  }
+
+  /** Nothing waits in the inbox or for the disk, and nothing due or outside is under way. */
+  get idle(): boolean {
+    return (
+      this.#inbox.size === 0 &&
+      !this.#drainPending &&
+      this.#commitsWaiting === 0 &&
+      this.#asked.idle &&
+      !this.#due.asked &&
+      this.#effects.idle
+    );
+  }
+
+  /** Begins nothing else of what is due or to be done outside. */
+  halt(): void {
+    this.#due.halt();
+    this.#effects.halt();
+  }
+
+  /** Monotonic milliseconds of the last request. */
+  get lastAskedMs(): number {
+    return this.#lastAskedMs;
+  }
+
+  /** Ends an idle actor and gives its guild back to the store. */
+  stop(): void {
+    this.#scheduler.stop();
+    this.store.close(this.state);
+  }
+
+  commit(commit: Commit, released?: (result: Released) => void): Answer | undefined {
+    const news = this.#newsOf(commit.changes);
+    this.#commitsWaiting += 1;
+    try {
+      this.store.commit(this.state, commit, (result) => {
+        this.#commitsWaiting -= 1;
+        // Before who asked hears of it: then nothing that follows is overlooked by who waits for all to be settled.
+        if (news && result === 'durable') this.#tell(news);
+        released?.(result);
+        if (this.idle) this.#parts.onIdle();
+      });
+    } catch (error) {
+      this.#commitsWaiting -= 1;
+      const answer = this.#report(commit.operation, error);
+      this.#abandon(error);
+      return answer;
+    }
+    if (commit.changes.length > 0) this.#jobs.planned();
+    return undefined;
+  }
+
+  failed(operation: string, error: unknown): Answer {
+    const answer = this.#report(operation, error);
+    // Unlike after a bug, what the next one would read may be wrong too.
+    if (error instanceof DamagedStoreError) this.#abandon(error);
+    return answer;
+  }
+
+  wake(): void {
+    if (this.#drainPending) return;
+    this.#drainPending = true;
+    this.#scheduler.wake();
+  }
+
+  #queue(item: AskedItem): boolean {
+    this.#lastAskedMs = this.runtime.clock.monotonicMs();
+    if (this.#inbox.size >= inboxRequestsMax) return false;
+    this.#inbox.push(item);
+    this.observation?.queued(item);
+    this.wake();
+    return true;
+  }
+
+  #drain(): void {
+    this.#drainPending = false;
+    const { clock } = this.runtime;
+    const until = clock.monotonicMs() + drainMs;
+    for (let count = 0; count < drainRequestsMax; count += 1) {
+      const item = this.#inbox.shift();
+      if (!item) break;
+      this.#asked.run(item);
+      if (clock.monotonicMs() >= until) break;
+    }
+    this.#due.work(until);
+    if (this.#inbox.size > 0 || this.#due.asked) this.wake();
+    else if (this.idle) this.#parts.onIdle();
+  }
+
+  #report(operation: string, error: unknown): Answer {
     const incident = randomUUID().slice(0, 8);
     const message = error instanceof Error ? error.message : String(error);
-    errors.push({ incident, at: runtime.clock.now(), operation, message });
-    if (errors.length > errorsKept) errors.shift();
-    log.error({ guild, operation, incident, err: error }, 'an operation failed');
+    const { guild } = this;
+    this.#errors = [...this.#errors, { incident, at: this.runtime.clock.now(), operation, message }].slice(-errorsKept);
+    this.log.error({ guild, operation, incident, err: error }, 'an operation failed');
     return refusal('core.bug', { incident });
-  };
+  }
 
-  const abandon = (error: unknown): void => {
-    broken = true;
-    parts.onBroken(error);
-  };
+  #abandon(error: unknown): void {
+    this.#broken = true;
+    this.#parts.onBroken(this.guild, error);
+  }
 
-  const newsOf = (changes: readonly Change[]): News | undefined => {
+  #newsOf(changes: readonly Change[]): News | undefined {
     if (!changes.some(({ collection }) => collection === outbox || collection === worlds)) return undefined;
-    effects.forget(effectsIn(changes, 'after'));
+    this.#effects.forget(effectsIn(changes, 'after'));
     return { asked: effectsIn(changes, 'before'), publications: publicationsIn(changes) };
-  };
+  }
 
-  const tell = ({ asked, publications }: News): void => {
-    if (asked.length > 0) effects.offer(asked);
-    if (publications.length > 0) parts.onPublished(publications);
-  };
-
-  const context: ActorContext = {
-    guild,
-    state,
-    store,
-    runtime: ownRuntime,
-    log,
-    companion: jobs.plan,
-    observation: observed,
-    commit: (commit, released) => {
-      const news = newsOf(commit.changes);
-      commitsWaiting += 1;
-      try {
-        store.commit(state, commit, (result) => {
-          commitsWaiting -= 1;
-          // Before who asked hears of it: then nothing that follows is overlooked by who waits for all to be settled.
-          if (news && result === 'durable') tell(news);
-          released?.(result);
-          if (isIdle()) parts.onIdle();
-        });
-      } catch (error) {
-        commitsWaiting -= 1;
-        const answer = report(commit.operation, error);
-        abandon(error);
-        return answer;
-      }
-      if (commit.changes.length > 0) jobs.planned();
-      return undefined;
-    },
-    failed: (operation, error) => {
-      const answer = report(operation, error);
-      // Unlike after a bug, what the next one would read may be wrong too.
-      if (error instanceof DamagedStoreError) abandon(error);
-      return answer;
-    },
-    broken: () => broken,
-    wake: () => wake(),
-  };
-  const effects = guildOutbox(context, parts.perform);
-  const timers = dueTimers(context, jobs.runJob);
-  const due = dueWork(context, timers, effects);
-  const asked = askedWork(context);
-
-  const drain = (): void => {
-    drainPending = false;
-    const until = runtime.clock.monotonicMs() + drainMs;
-    for (let count = 0; count < drainRequestsMax; count += 1) {
-      const item = inbox.shift();
-      if (!item) break;
-      asked.run(item);
-      if (runtime.clock.monotonicMs() >= until) break;
-    }
-    due.work(until);
-    if (inbox.size > 0 || due.asked()) wake();
-    else if (isIdle()) parts.onIdle();
-  };
-
-  const scheduler = parts.system.spawn(`guild-${guild}-${parts.incarnation}`, drain);
-  const wake = (): void => {
-    if (drainPending) return;
-    drainPending = true;
-    scheduler.wake();
-  };
-  const queue = (item: AskedItem): boolean => {
-    lastAskedMs = runtime.clock.monotonicMs();
-    if (inbox.size >= inboxRequestsMax) return false;
-    inbox.push(item);
-    observed?.queued(item);
-    wake();
-    return true;
-  };
-  const isIdle = (): boolean =>
-    inbox.size === 0 && !drainPending && commitsWaiting === 0 && asked.idle() && !due.asked() && effects.idle();
-
-  return {
-    ask: (request, answer) => queue({ kind: 'request', request, answer }),
-    run: (errand, answer) => queue({ kind: 'errand', errand, answer }),
-    suggest: (request, answer) => queue({ kind: 'suggestion', request, answer }),
-    runDue: () => {
-      due.ask();
-      wake();
-    },
-    hear: heard.hear,
-    figures: () => ({
-      inboxDepth: inbox.size,
-      ...asked.figures(),
-      incarnation: parts.incarnation,
-      timers: timers.figures(),
-      outbox: effects.figures(),
-      worlds: heard.figures(),
-      state: state.figures(),
-      errors: [...errors],
-    }),
-    worldVersions: () => heard.figures().versions,
-    idle: isIdle,
-    halt: () => {
-      due.halt();
-      effects.halt();
-    },
-    lastAskedMs: () => lastAskedMs,
-    stop: () => {
-      scheduler.stop();
-      store.close(state);
-    },
-  };
-};
+  #tell({ asked, publications }: News): void {
+    if (asked.length > 0) this.#effects.offer(asked);
+    if (publications.length > 0) this.#parts.onPublished(publications);
+  }
+}

@@ -1,41 +1,32 @@
 import { z } from 'zod';
 import type { Mutation } from '../kernel/context.ts';
-import { type EpochMs, epochMs, type Frozen, type GuildId, realmOf } from '../kernel/ids.ts';
+import { type EpochMs, epochMs, type Frozen, type Realm } from '../kernel/ids.ts';
 import { type Calendar, type Job, type JobRun, jobStates } from '../kernel/job.ts';
 import { type AnyOperation, type Operation, openOperation, task } from '../kernel/operation.ts';
 import { done } from '../kernel/outcome.ts';
 import { guildZone, settingOverrides } from '../kernel/setting.ts';
 import type { Companion, Runtime } from './execute.ts';
+import type { Transaction } from './transaction.ts';
 
 type JobState = typeof jobStates.initial;
 
-/** The jobs of one guild's realm. */
-export interface GuildJobs {
+/** The jobs of a realm, for all its guilds. */
+export interface RealmJobs {
   /** The operation that a job's timer runs: it has the job run, and sets the timer for the next time. */
   readonly runJob: AnyOperation;
-  /**
-   * Plans jobs with the first operation that changes something, and again with one that changes the settings, where
-   * their schedules are not those they were planned by.
-   */
-  readonly plan: Companion;
-  /** What `plan` last added is committed. */
-  readonly planned: () => void;
+  /** Plans jobs whose schedules are not those they were planned by; says whether there were any. */
+  readonly plan: (transaction: Transaction) => boolean;
 }
 
 const zoneOf = (mutation: Mutation, job: Job): string => (job.zone === 'UTC' ? 'UTC' : mutation.setting(guildZone));
 
 /**
- * A guild's jobs by the calendar. Each has a row that says when it ran and runs, and a timer at that time. The run
+ * A realm's jobs by the calendar. In each guild each has a row that says when it ran and runs, and a timer at that time. The run
  * itself is a timer of the job's own operation, set in the same commit: it fails and is tried again by itself, and the
  * next time comes all the same.
  */
-export const guildJobs = (
-  guild: GuildId,
-  { registry, calendar }: Pick<Runtime, 'registry' | 'calendar'>,
-): GuildJobs => {
-  const realm = realmOf(guild);
+export const realmJobs = (realm: Realm, { registry, calendar }: Pick<Runtime, 'registry' | 'calendar'>): RealmJobs => {
   const jobs = registry.jobs.filter((job) => job.realm === realm);
-  let isPlanned = false;
 
   const wakeFor = (mutation: Mutation, job: Job, state: Frozen<JobState>): void => {
     mutation.put(jobStates, [job.operation.name], state);
@@ -89,15 +80,31 @@ export const guildJobs = (
 
   return {
     runJob: openOperation(runJob),
-    plan: (transaction, changes) => {
-      if (isPlanned && !changes.some(({ collection }) => collection === settingOverrides)) return false;
-      return jobs.filter((job) => planJob(transaction, job)).length > 0;
-    },
-    planned: () => {
-      isPlanned = true;
-    },
+    plan: (transaction) => jobs.filter((job) => planJob(transaction, job)).length > 0,
   };
 };
+
+/** The jobs of one guild. */
+export class GuildJobs {
+  readonly runJob: AnyOperation;
+  /**
+   * Plans jobs with the first operation that changes something, and again with one that changes the settings, where
+   * their schedules are not those they were planned by.
+   */
+  readonly plan: Companion;
+  #isPlanned = false;
+
+  constructor({ runJob, plan }: RealmJobs) {
+    this.runJob = runJob;
+    this.plan = (transaction, changes) =>
+      (!this.#isPlanned || changes.some(({ collection }) => collection === settingOverrides)) && plan(transaction);
+  }
+
+  /** What `plan` last added is committed. */
+  planned(): void {
+    this.#isPlanned = true;
+  }
+}
 
 /** The occurrence from `nextAt` on that is to be run now, with the number of earlier ones it stands for. */
 const dueOccurrence = (

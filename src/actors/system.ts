@@ -1,11 +1,11 @@
-import { dispatch, spawn, start, stop } from 'nact';
+import { dispatch, type Ref, spawn, start, stop } from 'nact';
 
 /** Runs a guild's work on nact: one DRAIN message at a time, each to its end. */
 export interface Scheduler {
   /** Asks for a drain. Only once until the drain has begun. */
-  readonly wake: () => void;
+  wake(): void;
   /** Ends the actor. Only when no drain is pending: nact would lose it. */
-  readonly stop: () => void;
+  stop(): void;
 }
 
 /** The nact system all guilds' actors live in. */
@@ -19,6 +19,22 @@ export interface ActorSystem {
 
 const drainMessage = 'DRAIN';
 
+class NactScheduler implements Scheduler {
+  readonly #reference: Ref<string>;
+
+  constructor(reference: Ref<string>) {
+    this.#reference = reference;
+  }
+
+  wake(): void {
+    dispatch(this.#reference, drainMessage);
+  }
+
+  stop(): void {
+    stop(this.#reference);
+  }
+}
+
 /**
  * Starts the actor system. This is the one file that knows nact, and it uses the part that was found sound: spawn,
  * dispatch, stop. Messages carry nothing; a guild's work waits in its own bounded inbox.
@@ -26,19 +42,6 @@ const drainMessage = 'DRAIN';
 export const startActorSystem = (): ActorSystem => {
   const system = start();
   return {
-    spawn: (name, drain) => {
-      const reference = spawn(
-        system,
-        (state: undefined) => {
-          drain();
-          return state;
-        },
-        name,
-      );
-      return {
-        wake: () => dispatch(reference, drainMessage),
-        stop: () => stop(reference),
-      };
-    },
+    spawn: (name, drain) => new NactScheduler(spawn(system, drain, name)),
   };
 };

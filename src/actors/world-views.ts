@@ -18,14 +18,6 @@ export const publicationsIn = (changes: readonly Change[]): readonly Publication
     .filter(({ collection, after }) => collection === worlds && after !== undefined)
     .map(({ key, after }) => ({ name: key, view: after as WorldView<unknown> }));
 
-/** The worlds as one guild knows them, and what was odd on their way to it. */
-export interface HeardWorlds {
-  readonly views: ReadonlyMap<string, WorldView<unknown>>;
-  /** Takes a newer version; ignores what is known or older. */
-  readonly hear: (publication: Publication) => void;
-  readonly figures: () => WorldFigures;
-}
-
 /** What an operator sees of the worlds in a guild. */
 export interface WorldFigures {
   readonly versions: Readonly<Record<string, number>>;
@@ -35,29 +27,37 @@ export interface WorldFigures {
   readonly repeats: number;
 }
 
-/** What a guild knows of the worlds, from the newest versions on. */
-export const heardWorlds = (newest: ReadonlyMap<string, WorldView<unknown>>): HeardWorlds => {
-  const views: Views = new Map(newest);
-  let gaps = 0;
-  let repeats = 0;
-  return {
-    views,
-    hear: ({ name, view }) => {
-      const known = views.get(name)?.version ?? 0;
-      if (view.version <= known) {
-        repeats += 1;
-        return;
-      }
-      gaps += view.version - known - 1;
-      views.set(name, view);
-    },
-    figures: () => ({
-      versions: Object.fromEntries([...views].map(([name, { version }]) => [name, version])),
-      gaps,
-      repeats,
-    }),
-  };
-};
+/** The worlds as one guild knows them, and what was odd on their way to it. */
+export class HeardWorlds {
+  readonly #views: Views;
+  #gaps = 0;
+  #repeats = 0;
+
+  /** Knows the newest versions. */
+  constructor(newest: ReadonlyMap<string, WorldView<unknown>>) {
+    this.#views = new Map(newest);
+  }
+
+  get views(): ReadonlyMap<string, WorldView<unknown>> {
+    return this.#views;
+  }
+
+  /** Takes a newer version; ignores what is known or older. */
+  hear({ name, view }: Publication): void {
+    const known = this.#views.get(name)?.version ?? 0;
+    if (view.version <= known) {
+      this.#repeats += 1;
+      return;
+    }
+    this.#gaps += view.version - known - 1;
+    this.#views.set(name, view);
+  }
+
+  figures(): WorldFigures {
+    const versions = Object.fromEntries([...this.#views].map(([name, { version }]) => [name, version]));
+    return { versions, gaps: this.#gaps, repeats: this.#repeats };
+  }
+}
 
 /**
  * Reads the newest version of each declared world from the market's rows. One whose stored value is not of the declared
