@@ -1,4 +1,4 @@
-import { dispatch, type Ref, spawn, start, stop } from 'nact';
+import { dispatch, spawn, start, stop } from 'nact';
 
 /** Runs a guild's work on nact: one DRAIN message at a time, each to its end. */
 export interface Scheduler {
@@ -20,9 +20,9 @@ export interface ActorSystem {
 const drainMessage = 'DRAIN';
 
 class NactScheduler implements Scheduler {
-  readonly #reference: Ref<string>;
+  readonly #reference: object;
 
-  constructor(reference: Ref<string>) {
+  constructor(reference: object) {
     this.#reference = reference;
   }
 
