@@ -4,6 +4,9 @@ import type { SortedKeys } from './sorted-keys.ts';
 /** The checksum of a row that is not on disk. No checksum is negative. */
 export const notOnDisk = -1;
 
+/** In place of a row: it is as a snapshot under way took it. */
+export const notChanged = Symbol('not changed');
+
 /**
  * One row in memory. Whoever has looked it up may keep it until the end of the operation and need not look again: a
  * look-up among many rows costs more than most of what is done with them.
@@ -14,20 +17,16 @@ export class Cell {
   row: unknown;
   /** The generation of changes it belongs to; `undefined` when it is as on disk. */
   generation: Generation | undefined = undefined;
-  /** The row as a snapshot under way took it, if it was changed since. */
-  takenRow: unknown = undefined;
-  changedSinceTaken = false;
+  /** The row as a snapshot under way took it, if it was changed since; otherwise `notChanged`. */
+  takenRow: unknown = notChanged;
   /** Somebody read it since the last snapshot. */
   read = false;
-  /** Whether the table finds it by its key. */
-  held: boolean;
   /** The checksum of the row on disk, or `notOnDisk`; `undefined` as long as nobody knows. */
   diskHash: number | undefined;
 
-  constructor(key: EncodedKey, row: unknown, held: boolean, diskHash: number | undefined) {
+  constructor(key: EncodedKey, row: unknown, diskHash: number | undefined) {
     this.key = key;
     this.row = row;
-    this.held = held;
     this.diskHash = diskHash;
   }
 }
@@ -47,4 +46,4 @@ export const newGeneration = (): Generation => ({ cells: [], keys: undefined, so
 export const noChanges: Generation = newGeneration();
 
 /** A cell's row as of the end of a generation that a snapshot took. */
-export const takenRowOf = (cell: Cell): unknown => (cell.changedSinceTaken ? cell.takenRow : cell.row);
+export const takenRowOf = (cell: Cell): unknown => (cell.takenRow === notChanged ? cell.row : cell.takenRow);

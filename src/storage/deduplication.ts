@@ -210,7 +210,7 @@ export const takeRingChanges = (ring: Ring, now: number): RingChanges => {
 
 /** The changes are on disk. */
 export const settleRing = (ring: Ring, { chunks, removed }: RingChanges): void => {
-  ring.chunks = [...(ring.chunks ?? []).filter((chunk) => !removed.has(chunk)), ...chunks];
+  ring.chunks = (ring.chunks ?? []).filter((chunk) => !removed.has(chunk)).concat(chunks);
   ring.newestOnDisk = newerOf(ring.settled.newest, ring.newestOnDisk);
   ring.read = undefined;
   const { byRequest, newest } = ring.taken;

@@ -1,7 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import type { GuildId } from '../kernel/ids.ts';
 import { type EncodedKey, keySeparator } from '../kernel/key.ts';
-import { Cell, type Generation, newGeneration, noChanges, notOnDisk } from './cell.ts';
+import { Cell, type Generation, newGeneration, noChanges, notChanged, notOnDisk } from './cell.ts';
 import type { Definition } from './definition.ts';
 import type { StoredTable } from './head.ts';
 import { type Board, moveOnBoard, storedBoard } from './orderings/board.ts';
@@ -93,17 +93,11 @@ export const emptyTable = (definition: Definition): Table => {
   return table;
 };
 
-/** Lets go of a row that can be read from disk again. */
-const release = (table: Table, cell: Cell): void => {
-  cell.held = false;
-  table.known.delete(cell.key);
-};
-
 /** Lets go of rows that can be read from disk again, when they are many. */
 const trimCells = (table: Table): void => {
   const { known, unwritten, taken } = table;
   if (known.size - unwritten.cells.length - (taken?.cells.length ?? 0) <= cleanRowsMax) return;
-  for (const cell of known.values()) if (cell.generation === undefined) release(table, cell);
+  for (const cell of known.values()) if (cell.generation === undefined) known.delete(cell.key);
 };
 
 const greatestKeyOf = ({ rows, prefix, known }: Table): EncodedKey => {
@@ -119,7 +113,7 @@ const readFromDisk = (table: Table, key: EncodedKey): Cell => {
   const isEmpty = table.sound && table.count === 0;
   if (isEmpty || (table.greatestKey !== undefined && key > table.greatestKey)) {
     assertKey(fullKey);
-    return new Cell(key, undefined, false, notOnDisk);
+    return new Cell(key, undefined, notOnDisk);
   }
   const bytes = table.rows.get(fullKey);
   if (bytes === undefined) {
@@ -128,7 +122,7 @@ const readFromDisk = (table: Table, key: EncodedKey): Cell => {
   }
   const row = bytes === undefined ? undefined : decodeRow(table.definition, bytes, fullKey);
   trimCells(table);
-  const cell = new Cell(key, row, true, bytes === undefined ? notOnDisk : undefined);
+  const cell = new Cell(key, row, bytes === undefined ? notOnDisk : undefined);
   table.known.set(key, cell);
   return cell;
 };
@@ -200,13 +194,10 @@ const setRow = (table: Table, cell: Cell, row: unknown): void => {
     // Its row is on its way to the disk.
     if (cell.generation !== undefined) {
       cell.takenRow = cell.row;
-      cell.changedSinceTaken = true;
     }
     addUnwritten(table, cell);
-    if (!cell.held) {
-      cell.held = true;
-      table.known.set(cell.key, cell);
-    }
+    // Also one that nobody found by its key so far, or that was let go of since it was looked up.
+    table.known.set(cell.key, cell);
   }
   cell.row = row;
 };
@@ -246,12 +237,11 @@ export const settleGeneration = function* (table: Table, taken: Generation, cell
   for (const cell of taken.cells) {
     if (settled > 0 && settled % cellsMax === 0) yield;
     settled += 1;
-    cell.takenRow = undefined;
-    cell.changedSinceTaken = false;
+    cell.takenRow = notChanged;
     if (cell.generation !== taken) continue;
     cell.generation = undefined;
     if (cell.read) cell.read = false;
-    else release(table, cell);
+    else table.known.delete(cell.key);
   }
   table.taken = undefined;
   trimCells(table);
@@ -261,8 +251,7 @@ export const settleGeneration = function* (table: Table, taken: Generation, cell
 export const returnGeneration = (table: Table, taken: Generation): void => {
   table.taken = undefined;
   for (const cell of taken.cells) {
-    cell.takenRow = undefined;
-    cell.changedSinceTaken = false;
+    cell.takenRow = notChanged;
     cell.diskHash = undefined;
     if (cell.generation === taken) addUnwritten(table, cell);
   }
