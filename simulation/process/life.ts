@@ -168,7 +168,7 @@ export const openLife = (parts: LifeParts): Opening => {
             const scheduled = system.spawn(name, drain);
             spawned.add(scheduled);
             return {
-              wake: scheduled.wake,
+              wake: () => scheduled.wake(),
               stop: () => {
                 spawned.delete(scheduled);
                 scheduled.stop();
