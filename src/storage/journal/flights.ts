@@ -1,10 +1,10 @@
 import type { Block } from './block.ts';
 
-/**
- * Blocks on their way at once: each is a thread of the process's pool for as long as the disk takes, and the pool has
- * four. What else needs a thread waits for one flush at most.
- */
-const flightsMax = 4;
+/** Blocks on their way at once: each is a thread of the process's pool for as long as the disk takes. */
+export const flightsMax = 8;
+/** Fewer leave a slow disk waiting, more are smaller blocks, each of which costs the processor something. */
+const flightsLeast = 4;
+const flushMsAFlight = 0.65;
 /** A disk that takes less is best used by one block at a time: more of them would only be smaller. */
 const slowMs = 0.7;
 const durationsKept = 8;
@@ -17,6 +17,8 @@ export interface Flight {
   landed: boolean;
 }
 
+const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
+
 /** The blocks that are on their way, the oldest first. */
 export interface Flights {
   readonly count: () => number;
@@ -24,8 +26,11 @@ export interface Flights {
   readonly entries: () => number;
   /** Whether the disk is one on which blocks overlap. */
   readonly isSlow: () => boolean;
-  /** Milliseconds until another block may set out; `undefined` where it has to wait for one to land. */
-  readonly waitMs: () => number | undefined;
+  /**
+   * Milliseconds until another block may set out, where `gathered` entries wait for one; `undefined` where it has to wait
+   * for one to land.
+   */
+  readonly waitMs: (gathered: number) => number | undefined;
   readonly begin: (block: Block, bytes: number) => Flight;
   /** Notes that a block is on the disk. */
   readonly land: (flight: Flight) => void;
@@ -35,7 +40,8 @@ export interface Flights {
 
 /**
  * Where a flush takes milliseconds, whoever comes just after one has begun would wait for nearly two. So several blocks
- * are on their way, begun evenly over the time that one takes. `nowMs` is monotonic.
+ * are on their way, begun evenly over the time that one takes, or sooner where as much has gathered as the others have
+ * each. `nowMs` is monotonic.
  */
 export const openFlights = (nowMs: () => number): Flights => {
   const flights: Flight[] = [];
@@ -44,15 +50,20 @@ export const openFlights = (nowMs: () => number): Flights => {
   /** The least of late: what it takes when the process looks at once. */
   const flushMs = (): number => (durations.length < durationsKept ? 0 : Math.min(...durations));
   let flush = 0;
+  let flightsMost = 1;
+  const entries = (): number => flights.reduce((sum, { block }) => sum + block.count, 0);
 
   return {
     count: () => flights.length,
-    entries: () => flights.reduce((sum, { block }) => sum + block.count, 0),
-    isSlow: () => flush >= slowMs,
-    waitMs: () => {
+    entries,
+    isSlow: () => flightsMost > 1,
+    waitMs: (gathered) => {
       if (flights.length === 0) return 0;
-      if (flights.length === flightsMax || flush < slowMs) return undefined;
-      return Math.max(0, flush / flightsMax - (nowMs() - begunMs));
+      if (flights.length >= flightsMost) return undefined;
+      // As many as the mean of all flights would have. Where all who wait for the disk ask again when they are answered,
+      // blocks become equal so, and none of them waits for its time.
+      if (gathered * flightsMost >= gathered + entries()) return 0;
+      return Math.max(0, flush / flightsMost - (nowMs() - begunMs));
     },
     begin: (block, bytes) => {
       begunMs = nowMs();
@@ -64,6 +75,7 @@ export const openFlights = (nowMs: () => number): Flights => {
       flight.landed = true;
       durations = [...durations.slice(1 - durationsKept), nowMs() - flight.begunMs];
       flush = flushMs();
+      flightsMost = flush < slowMs ? 1 : clamp(Math.round(flush / flushMsAFlight), flightsLeast, flightsMax);
     },
     takeLanded: () => (flights[0]?.landed === true ? flights.shift() : undefined),
   };

@@ -143,7 +143,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       return undefined;
     }
     if (block === undefined) return undefined;
-    const waitMs = flights.waitMs();
+    const waitMs = flights.waitMs(appended - durable - flights.entries());
     if (waitMs === 0) return queue.next();
     if (waitMs !== undefined) pumpLater(waitMs);
     return undefined;

@@ -1,6 +1,8 @@
 // Several blocks on their way at once, as a journal has them on a slow disk.
 import { describe, expect, test } from 'vitest';
+import { emptyBlock, guildBits } from '../../../src/storage/journal/block.ts';
 import type { JournalFile, JournalFiles } from '../../../src/storage/journal/files.ts';
+import { openFlights } from '../../../src/storage/journal/flights.ts';
 import { memoryFiles } from '../../../src/storage/journal/memory-files.ts';
 import { DamagedStoreError, JournalFailedError } from '../../../src/storage/ports.ts';
 import {
@@ -161,5 +163,62 @@ describe('on a slow disk', () => {
     expect(held.writes).toHaveLength(2);
     await held.writes[1]?.finish();
     await journal.close();
+  });
+});
+
+describe('when a block sets out', () => {
+  const blockOf = (entries: number) => {
+    const block = emptyBlock();
+    for (let position = 1; position <= entries; position += 1) {
+      block.put(position, guildBits(firstGuild), bytesOf('-'));
+    }
+    return block;
+  };
+
+  /** Flights over a disk whose flushes have taken so long; none is on its way, and the clock stands at 0. */
+  const flightsOver = (flushMs: number) => {
+    let ms = -blocksUntilKnown * flushMs;
+    const flights = openFlights(() => ms);
+    for (let block = 0; block < blocksUntilKnown; block += 1) {
+      const flight = flights.begin(blockOf(1), 1);
+      ms += flushMs;
+      flights.land(flight);
+      flights.takeLanded();
+    }
+    return {
+      flights,
+      pass: (passedMs: number) => {
+        ms += passedMs;
+      },
+    };
+  };
+
+  test.each([
+    { flushMs: 0.6, most: 1 },
+    { flushMs: 1, most: 4 },
+    { flushMs: 5, most: 8 },
+    { flushMs: 100, most: 8 },
+  ])('on a disk of $flushMs ms at most $most are on their way', ({ flushMs, most }) => {
+    const { flights, pass } = flightsOver(flushMs);
+    let begun = 0;
+    while (flights.waitMs(1) !== undefined && begun < 100) {
+      flights.begin(blockOf(1), 1);
+      begun += 1;
+      pass(flushMs);
+    }
+    expect(begun).toBe(most);
+  });
+
+  test('one that is as large as the others are waits for nothing, a smaller one for its time', () => {
+    const { flights, pass } = flightsOver(4);
+    flights.begin(blockOf(10), 10);
+    flights.begin(blockOf(10), 10);
+    // Of six flights at most: four entries of twenty-four are as many as a sixth of all.
+    expect(flights.waitMs(4)).toBe(0);
+    expect(flights.waitMs(3)).toBeCloseTo(4 / 6);
+    pass(0.5);
+    expect(flights.waitMs(3)).toBeCloseTo(4 / 6 - 0.5);
+    pass(0.5);
+    expect(flights.waitMs(3)).toBe(0);
   });
 });
