@@ -19,6 +19,8 @@ import { registry as collect, type Registry } from '../src/kernel/registry.ts';
 import { timers } from '../src/kernel/timer.ts';
 import { calendar } from '../src/schedule/cron.ts';
 import type { Commit, Store } from '../src/storage/contract.ts';
+import type { JournalFiles } from '../src/storage/journal/files.ts';
+import { nodeFiles } from '../src/storage/journal/node-files.ts';
 import { openSegmentJournal } from '../src/storage/journal/segment-journal.ts';
 import { openLmdbRows } from '../src/storage/rows/lmdb-rows.ts';
 import { openStore } from '../src/storage/store.ts';
@@ -40,6 +42,8 @@ export interface HouseOptions {
   readonly offsetMs?: () => number;
   /** Most bytes of operations that are in no snapshot. */
   readonly unsnapshottedBytesMax?: number;
+  /** Puts something between the journal and its files. */
+  readonly journalFiles?: (files: JournalFiles) => JournalFiles;
   /** Hears of each operation that is committed, before it is durable. */
   readonly onCommit?: (commit: Commit) => void;
 }
@@ -57,11 +61,19 @@ const heardBy = (store: Store, onCommit: (commit: Commit) => void): Store => {
 export const openBenchHouse = async (
   folder: string,
   snapshotIntervalMs: number,
-  { more = [], offsetMs = () => 0, unsnapshottedBytesMax, onCommit }: HouseOptions = {},
+  {
+    more = [],
+    offsetMs = () => 0,
+    unsnapshottedBytesMax,
+    journalFiles = (files) => files,
+    onCommit,
+  }: HouseOptions = {},
 ): Promise<BenchHouse> => {
   const registry = collect([...features, ...more], [actorMessages]);
+  const journal = join(folder, 'journal');
+  const files = journalFiles(await nodeFiles(journal));
   const opened = await openStore({
-    journal: await openSegmentJournal({ folder: join(folder, 'journal'), durability: 'power' }),
+    journal: await openSegmentJournal({ folder: journal, durability: 'power', files }),
     rows: await openLmdbRows({ folder: join(folder, 'rows') }),
     collections: [...registry.collections.values()],
     alarms: [

@@ -10,6 +10,8 @@ export interface Plan {
   readonly snapshotIntervalMs: number;
   /** Snapshots that a round of ours goes over, at the least. */
   readonly snapshotsLeast: number;
+  /** A pay, layer by layer. Its rounds are shorter than those of peers: what counts is what differs between layers. */
+  readonly payCost: { readonly rounds: number; readonly roundMs: number; readonly guilds: number };
   /** How long syncs are counted. */
   readonly countingMs: number;
   readonly roundTrips: number;
@@ -46,6 +48,7 @@ const full: Plan = {
   casino: { guilds: 10_000, membersPerGuild: 5 },
   snapshotIntervalMs: 5_000,
   snapshotsLeast: 3,
+  payCost: { rounds: 3, roundMs: 2_000, guilds: 10_000 },
   countingMs: 2_000,
   roundTrips: 20_000,
   coldGuilds: 100_000,
@@ -72,6 +75,7 @@ const quick: Plan = {
   ...full,
   rounds: 2,
   roundMs: 4_000,
+  payCost: { rounds: 1, roundMs: 2_000, guilds: 2_000 },
   countingMs: 1_000,
   roundTrips: 10_000,
   casino: { guilds: 2_000, membersPerGuild: 5 },
@@ -100,6 +104,7 @@ const tiny: Plan = {
   casino: { guilds: 20, membersPerGuild: 5 },
   snapshotIntervalMs: 50,
   snapshotsLeast: 1,
+  payCost: { rounds: 1, roundMs: 200, guilds: 20 },
   countingMs: 200,
   roundTrips: 100,
   coldGuilds: 300,

@@ -31,6 +31,7 @@ export const measureGrowth = async (plan: Plan, say: (line: string) => void): Pr
       recordBytes: 0,
       warmUpMs: plan.roundMs / 4,
       durationMs: plan.roundMs,
+      journal: 'written',
       snapshotIntervalMs: plan.snapshotIntervalMs,
       snapshotsLeast: plan.snapshotsLeast,
     };

@@ -63,6 +63,13 @@ const nact =
     return (await import('./nact.ts')).openNact(ground, await log);
   };
 
+const nactBatched = async (ground: Ground): Promise<Peer> => {
+  const { openGroupLog } = await import('./log.ts');
+  // The log that costs least: a bound is of the best there is.
+  const log = await openGroupLog(ground.folder, true);
+  return (await import('./nact-batched.ts')).openNactBatched(ground, log);
+};
+
 const elixir =
   (form: 'each' | 'group') =>
   async (ground: Ground): Promise<PeerRound> =>
@@ -237,6 +244,13 @@ export const forms = {
     level: 'best',
     durable: true,
     open: nact(true),
+  },
+  'nact-batched': {
+    peer: 'nact',
+    form: 'an actor per guild that waits for nothing, over O_DSYNC writes: nact alone',
+    level: 'best',
+    durable: true,
+    open: nactBatched,
   },
 } as const satisfies Readonly<Record<string, Form>>;
 export type FormName = keyof typeof forms;

@@ -1,5 +1,6 @@
 import { assert } from '../../src/kernel/assert.ts';
 import { closedLoop } from '../load.ts';
+import { countCosts } from './costs.ts';
 import { type Ground, type Payment, type Peer, type PeerRound, startCoins } from './peer.ts';
 import { paymentsOf } from './workload.ts';
 
@@ -33,12 +34,15 @@ export const measurePeer = async (ground: Ground, peer: Peer): Promise<PeerRound
   const paidBefore = paid;
   asked = 0;
   const enough = peer.measuring?.();
+  const costs = countCosts();
   const fromMs = Date.now();
   const perSecond = await closedLoop(ground.outstanding, ground.durationMs, pay, enough);
   // The clock tells whole milliseconds, the trace parts of them: the last syncs ended within this one.
   const untilMs = Date.now() + 1;
+  const { cpuUs, gcMs } = costs();
+  const seconds = asked / perSecond;
   const refusedShare = asked === 0 ? 0 : 1 - (paid - paidBefore) / asked;
-  const figures = peer.figures?.() ?? {};
+  const figures = { cpuUs: cpuUs / asked, gcMsPerSecond: gcMs / seconds, ...peer.figures?.() };
   await payTwice(peer, next);
   const { coins, ledgerRows } = await peer.audit();
   await peer.close();

@@ -12,14 +12,12 @@ import {
   operationOf,
 } from '../house.ts';
 import { runAll } from '../load.ts';
-import { type Audit, type Ground, type Payment, type Peer, paidCoins, startCoins } from './peer.ts';
+import { type Audit, type Ground, neverMs, type Payment, type Peer, paidCoins, startCoins } from './peer.ts';
+import { unwritten } from './unwritten.ts';
 
 const askOutstanding = 1024;
 /** Payments that are weighed before the measuring. */
 const weighedPayments = 100;
-
-/** Nothing is snapshotted while the journal is weighed. */
-const neverMs = 2 ** 30;
 
 const payOnce = (house: BenchHouse, { guild, payer, receiver }: Payment, interaction: string): Promise<Answer> => {
   const input = { member: { id: benchMember(receiver), bot: false, present: true }, amount: String(paidCoins) };
@@ -51,6 +49,7 @@ const askAll = (house: BenchHouse, { guilds, membersPerGuild }: Ground): Promise
  * that a payment leaves in the journal.
  */
 export const prepareOurs = async (ground: Ground): Promise<number> => {
+  // Nothing is snapshotted while the journal is weighed.
   const house = await openBenchHouse(ground.folder, neverMs);
   await askAll(house, ground);
   const entryBytes = await weigh(house, ground.guilds);
@@ -77,7 +76,9 @@ export const openOurs = async (ground: Ground): Promise<Peer> => {
   const { folder, prepared, guilds, membersPerGuild } = ground;
   if (prepared === undefined) await prepareOurs(ground);
   else await cp(prepared, folder, { recursive: true });
-  const house = await openBenchHouse(folder, ground.snapshotIntervalMs);
+  const house = await openBenchHouse(folder, ground.snapshotIntervalMs, {
+    ...(ground.journal === 'unwritten' && { journalFiles: unwritten }),
+  });
   const begun = auditHouse(house, guilds);
   const grants = guilds * membersPerGuild;
   assert(begun.coins === grants * startCoins, 'every member has the start grant of the peers');
@@ -94,32 +95,15 @@ export const openOurs = async (ground: Ground): Promise<Peer> => {
     assert(wanting, `no pay is refused as ${answer.refused}`);
     return false;
   };
-  let snapshots = 0;
-  let cpuUs = 0;
-  let measured = 0;
-  let finish: () => void = () => undefined;
+  let snapshotsBefore = 0;
   return {
-    pay: async (payment) => {
-      const paid = await pay(payment);
-      measured += 1;
-      return paid;
-    },
+    pay,
     ledgerRowsBefore: begun.ledgerRows,
     measuring: () => {
-      const snapshotsBefore = house.store.figures().snapshots;
-      const cpuBefore = process.cpuUsage();
-      measured = 0;
-      finish = () => {
-        const { user, system } = process.cpuUsage(cpuBefore);
-        cpuUs = (user + system) / measured;
-        snapshots = house.store.figures().snapshots - snapshotsBefore;
-      };
+      snapshotsBefore = house.store.figures().snapshots;
       return () => house.store.figures().snapshots - snapshotsBefore >= ground.snapshotsLeast;
     },
-    figures: () => {
-      finish();
-      return { snapshots, cpuUs };
-    },
+    figures: () => ({ snapshots: house.store.figures().snapshots - snapshotsBefore }),
     audit: async () => auditHouse(house, guilds),
     close: house.close,
   };

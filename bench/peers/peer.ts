@@ -14,6 +14,9 @@ export const startCoins = 100;
 /** What nobody may have more of: the ceiling of ours. */
 export const coinsMax = 10 ** 15;
 
+/** An interval of snapshots, for where there are to be none. */
+export const neverMs = 2 ** 30;
+
 /** What one measurement of a peer is given. */
 export interface Ground {
   /** An empty folder of its own. */
@@ -29,6 +32,8 @@ export interface Ground {
   readonly durationMs: number;
   /** Bytes of a payment's record, where the peer has its own log: as many as ours leaves in its journal. */
   readonly recordBytes: number;
+  /** Whether ours has its journal on the disk, as it is deployed, or one that answers at once and writes nothing. */
+  readonly journal: 'written' | 'unwritten';
   /** How often ours takes a snapshot. */
   readonly snapshotIntervalMs: number;
   /** How many snapshots ours is measured over, at the least. */
@@ -68,5 +73,9 @@ export interface PeerRound {
   /** When the measuring went on: milliseconds of the epoch. */
   readonly fromMs: number;
   readonly untilMs: number;
+  /**
+   * `cpuUs`: processor time of a payment in the process of who pays; `gcMsPerSecond`: how long that process stood still
+   * for garbage collection. Further ones are the peer's own.
+   */
   readonly figures: Readonly<Record<string, number>>;
 }

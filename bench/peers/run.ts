@@ -4,7 +4,7 @@ import { assert } from '../../src/kernel/assert.ts';
 import { askChild, type ChildOptions } from '../child.ts';
 import { assertOnDisk, removeFolder, scratchFolder } from '../scratch.ts';
 import { type FormName, formOf, programs } from './forms.ts';
-import type { Ground, PeerRound } from './peer.ts';
+import { type Ground, neverMs, type PeerRound } from './peer.ts';
 import { findProgram } from './server.ts';
 import { canCountSyncs, countSyncs, tracing } from './syncs.ts';
 import type { PeerJob } from './worker.child.ts';
@@ -45,8 +45,6 @@ export interface Skipped {
 const worker = join(import.meta.dirname, 'worker.child.ts');
 /** Bytes of a record where ours was not measured before: what a pay has left in its journal so far. */
 const recordBytesDefault = 300;
-/** A run that only counts syncs needs no snapshots. */
-const neverMs = 2 ** 30;
 
 /** Which of the forms can be run here. */
 export const runnable = (
@@ -75,9 +73,14 @@ export const checkSyncs = (
   assert(paid <= most, `${name} answers ${paid} payments with ${syncs} syncs: some did not wait for the disk`);
 };
 
+/** What of one round is other than in the plan. */
+export interface RoundOptions extends ChildOptions {
+  readonly ground?: Partial<Ground>;
+}
+
 /** Fills once what the forms' measurements are to begin with, and measures. */
 export interface PeerRunner {
-  readonly round: (name: FormName, seed: number, options?: ChildOptions) => Promise<PeerRound>;
+  readonly round: (name: FormName, seed: number, options?: RoundOptions) => Promise<PeerRound>;
   readonly countSyncs: (name: FormName) => Promise<SyncCount | undefined>;
   /** Bytes of a payment's record, in every log. */
   readonly recordBytes: () => number;
@@ -103,6 +106,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
       warmUpMs: plan.durationMs / 4,
       durationMs: plan.durationMs,
       recordBytes,
+      journal: 'written',
       snapshotIntervalMs: plan.snapshotIntervalMs,
       snapshotsLeast: plan.snapshotsLeast,
       prepared: prepared.get(name),
@@ -128,10 +132,10 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
   };
 
   return {
-    round: async (name, seed, options) => {
+    round: async (name, seed, { ground, ...options } = {}) => {
       await prepare(name);
       return await inFolder(async (folder) => {
-        return await ask<PeerRound>(name, 'measure', groundOf(name, folder, seed), options);
+        return await ask<PeerRound>(name, 'measure', { ...groundOf(name, folder, seed), ...ground }, options);
       });
     },
     countSyncs: async (name) => {
@@ -139,6 +143,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
       await prepare(name);
       return await inFolder(async (traces) =>
         inFolder(async (folder) => {
+          // No snapshots: only syncs are counted.
           const counting = { durationMs: plan.countingMs, snapshotsLeast: 0, snapshotIntervalMs: neverMs };
           const ground: Ground = { ...groundOf(name, folder, 1), ...counting };
           const { operations, refusedShare, fromMs, untilMs } = await ask<PeerRound>(name, 'measure', ground, {

@@ -29,6 +29,7 @@ export const measureProfile = async (plan: Plan, say: (line: string) => void): P
     warmUpMs: plan.roundMs,
     durationMs: plan.roundMs,
     recordBytes: 0,
+    journal: 'written',
     snapshotIntervalMs: plan.snapshotIntervalMs,
     snapshotsLeast: 1,
   });

@@ -4,7 +4,7 @@ import { latencyTable, payOf, peerTable, resultTable, table, targetTable } from 
 import { barChart, lineChart } from './plot.ts';
 import { shown } from './print.ts';
 import { type LatencyLine, type Report, result } from './result.ts';
-import { dayPlot, sectionsOf } from './sections.ts';
+import { dayPlot, payCostPlot, sectionsOf } from './sections.ts';
 
 const docsFolder = join(import.meta.dirname, '../../docs');
 
@@ -109,11 +109,18 @@ const repeatSection = (report: Report): string =>
       : []),
   );
 
+const aboutNact = ({ nactAlone = {} }: Report): readonly string[] =>
+  Object.keys(nactAlone).length === 0
+    ? []
+    : [
+        '“nact alone” is the same ratio with `nact-batched` in place of this bot: balances in memory, a message of nact for each pay, a record in a log, and nothing else. Where it is less than what is to be reached, no program gets there that sends each pay through nact and writes its log like that. Where it is more, nact is not what is in the way, and the layers of a pay below show what is. This bot may send fewer messages than pays, since those that wait for one guild share one.',
+      ];
+
 /** The page, in Markdown. */
 export const documentOf = (report: Report): string =>
   [
     introduction(report),
-    section('What is to be reached', targetTable(report)),
+    section('What is to be reached', targetTable(report), ...aboutNact(report)),
     ...peersSection(report),
     ...latencySection(report),
     ...sectionsOf(report).map(({ title, parts }) => section(title, ...parts)),
@@ -136,6 +143,8 @@ export const writeDocument = async (report: Report, folder = docsFolder): Promis
   await writeFile(join(folder, 'benchmarks.md'), documentOf(report));
   const day = dayPlot(report);
   if (day !== undefined) await writeFile(join(plots, 'day.svg'), day);
+  const payCost = payCostPlot(report);
+  if (payCost !== undefined) await writeFile(join(plots, 'pay-cost.svg'), payCost);
   if (report.peers.length > 0) await writeFile(join(plots, 'peers.svg'), peerPlot(report));
   if (report.latencies.some(({ name, void: isVoid }) => name === '/pay' && isVoid === undefined)) {
     await writeFile(join(plots, 'latency.svg'), latencyPlot(report, '/pay'));

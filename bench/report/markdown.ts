@@ -9,9 +9,10 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   return [names, ruler, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 };
 
-const range = ({ min, max }: Result): string => (min === max ? '' : `${shown(min)} – ${shown(max)}`);
+/** The least and the most of a figure's rounds. */
+export const range = ({ min, max }: Result): string => (min === max ? '' : `${shown(min)} – ${shown(max)}`);
 
-/** What was to be reached, and whether it was. */
+/** What was to be reached, whether it was, and what nact alone reaches. */
 export const targetTable = (report: Report): string => {
   const valueOf = (name: string): Result | undefined => {
     const ratio = report.ratios[name];
@@ -20,11 +21,14 @@ export const targetTable = (report: Report): string => {
   };
   const rows = targets.flatMap((target): readonly (readonly string[])[] => {
     const found = valueOf(target.name);
-    if (found === undefined) return [[target.name, boundOf(target), 'not measured', '']];
-    const reached = isReached(found.value, target) ? 'yes' : '**no**';
-    return [[target.name, `${boundOf(target)} ${found.unit}`, `${shown(found.value)} ${found.unit}`, reached]];
+    if (found === undefined) return [[target.name, boundOf(target), 'not measured', '', '']];
+    const alone = report.nactAlone?.[target.name];
+    const no = alone === undefined || isReached(alone, target) ? '**no**' : '**no**, nor by nact alone';
+    const reached = isReached(found.value, target) ? 'yes' : no;
+    const bound = alone === undefined ? '' : `${shown(alone)} ${found.unit}`;
+    return [[target.name, `${boundOf(target)} ${found.unit}`, `${shown(found.value)} ${found.unit}`, reached, bound]];
   });
-  return table(['what', 'to reach', 'measured:', 'reached'], rows);
+  return table(['what', 'to reach', 'measured:', 'reached', 'nact alone:'], rows);
 };
 
 /** The figure of a form, where it was measured. */

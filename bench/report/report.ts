@@ -7,12 +7,15 @@ export const reportOf = (parts: readonly Measured[], date: string, quick: boolea
   // What could not be measured is left out: JSON has no word for it.
   const results = parts.flatMap((part) => part.results).filter(({ value }) => Number.isFinite(value));
   const median = (name: string): number => results.find((one) => one.name === name)?.value ?? Number.NaN;
-  const formed = quotients.map(({ name, one, others }) => {
-    const greatest = Math.max(...others.map(median).filter((value) => !Number.isNaN(value)));
-    return [name, median(one) / greatest] as const;
-  });
+  const over = (one: string, others: readonly string[]): number =>
+    median(one) / Math.max(...others.map(median).filter((value) => !Number.isNaN(value)));
+  const formed = quotients.map(({ name, one, others }) => [name, over(one, others)] as const);
+  const nactAlone = quotients.flatMap(({ name, nact, others }) =>
+    nact === undefined ? [] : [[name, over(nact, others)] as const],
+  );
   const own = parts.flatMap(({ ratios }) => Object.entries(ratios ?? {}));
-  const ratios = [...formed, ...own].filter(([, value]) => Number.isFinite(value) && value > 0);
+  const sound = (ratios: readonly (readonly [string, number])[]): Readonly<Record<string, number>> =>
+    Object.fromEntries(ratios.filter(([, value]) => Number.isFinite(value) && value > 0));
   return {
     format: 1,
     date,
@@ -20,7 +23,8 @@ export const reportOf = (parts: readonly Measured[], date: string, quick: boolea
     machine: machine(),
     versions: versions(),
     results,
-    ratios: Object.fromEntries(ratios),
+    ratios: sound([...formed, ...own]),
+    nactAlone: sound(nactAlone),
     peers: parts.flatMap((part) => part.peers ?? []),
     latencies: parts.flatMap((part) => part.latencies ?? []),
     skipped: parts.flatMap((part) => part.skipped ?? []),
@@ -57,6 +61,7 @@ export const mergeReports = (reports: readonly Report[]): Report => {
     versions: Object.assign({}, ...reports.map((report) => report.versions)),
     results: later(reports.map((report) => report.results)),
     ratios: Object.assign({}, ...reports.map(({ ratios }) => ratios)),
+    nactAlone: Object.assign({}, ...reports.map((report) => report.nactAlone ?? {})),
     peers: later(reports.map((report) => report.peers)),
     latencies: later(reports.map((report) => report.latencies)),
     skipped: later(reports.map((report) => report.skipped)),

@@ -82,6 +82,8 @@ export interface Report {
   readonly versions: Readonly<Record<string, string>>;
   readonly results: readonly Result[];
   readonly ratios: Readonly<Record<string, number>>;
+  /** By the name of a ratio what it would be with nact alone in place of this bot; absent in reports of before. */
+  readonly nactAlone?: Readonly<Record<string, number>>;
   readonly peers: readonly PeerLine[];
   readonly latencies: readonly LatencyLine[];
   readonly skipped: readonly Skipped[];

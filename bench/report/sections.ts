@@ -1,6 +1,7 @@
 // Sections of the page that are of one part of the bench each; a part that was not measured has none.
-import { resultTable, table } from './markdown.ts';
-import { lineChart } from './plot.ts';
+import { type Cost, figureOf, guildsFigure, type Rung, rungs } from '../pay-cost/rungs.ts';
+import { range, resultTable, table } from './markdown.ts';
+import { barChart, lineChart } from './plot.ts';
 import { shown } from './print.ts';
 import { type LatencyLine, type Report, type Result, result } from './result.ts';
 
@@ -139,8 +140,75 @@ const daySection = (report: Report): readonly Section[] => {
   ];
 };
 
+const costOf = (report: Report, rung: Rung, cost: Cost): Result | undefined =>
+  report.results.find(({ name }) => name === figureOf(rung, cost));
+
+/** Processor time of a pay with one layer more each time; `undefined` where it was not measured. */
+export const payCostPlot = (report: Report): string | undefined => {
+  const bars = rungs.flatMap((rung) => {
+    const cost = costOf(report, rung, 'cpu');
+    if (cost === undefined) return [];
+    const { value, min, max } = cost;
+    return [{ label: rung.name, group: rung.form === 'ours' ? 0 : 5, value, min, max }];
+  });
+  return bars.length === 0 ? undefined : barChart('Processor time of a pay', 'µs', bars);
+};
+
+const payCostTable = (report: Report): string => {
+  const rows = rungs.flatMap((rung) => {
+    const [perSecond, cpu, gc] = (['operations', 'cpu', 'gc'] as const).map((cost) => costOf(report, rung, cost));
+    if (!(perSecond && cpu && gc)) return [];
+    const under = rungs.find(({ name }) => name === rung.over);
+    const less = under && costOf(report, under, 'cpu');
+    const more = less ? shown(cpu.value - less.value) : '';
+    const pauseUs = (gc.value * 1000) / perSecond.value;
+    return [
+      [
+        rung.name,
+        shown(perSecond.value),
+        shown(cpu.value),
+        range(cpu),
+        more,
+        rung.over ?? '',
+        shown(gc.value),
+        shown(pauseUs),
+      ],
+    ];
+  });
+  return table(
+    [
+      'a pay as',
+      'op/s:',
+      'processor time, µs:',
+      'range, µs:',
+      'more, µs:',
+      'than',
+      'pauses for garbage collection, ms a second:',
+      'the same, µs a pay:',
+    ],
+    rows,
+  );
+};
+
+const payCostSection = (report: Report): readonly Section[] => {
+  if (payCostPlot(report) === undefined) return [];
+  const guilds = report.results.find(({ name }) => name === guildsFigure);
+  return [
+    {
+      title: 'What a pay costs',
+      parts: [
+        `The payments of the peers’ table with one layer more each time, between ${guilds ? shown(guilds.value) : 'many'} guilds, measured in turns. Processor time is that of the whole process, with its threads for the disk and for garbage collection, and with the making of the payments. A journal that writes nothing answers each flush at once: what it has less than the one on the disk is the disk’s, and what it has more than nact is checking, rows, schemas and the making of records.`,
+        'With 100 guilds the same work is done on less memory, and more pays share a message of nact: what is less then is what the number of guilds costs. A pause counts as it was seen by a clock, so that on a busy machine it is longer.',
+        '![Processor time of a pay](benchmarks/pay-cost.svg)',
+        payCostTable(report),
+      ],
+    },
+  ];
+};
+
 /** The sections of what was measured. */
 export const sectionsOf = (report: Report): readonly Section[] => [
+  ...payCostSection(report),
   ...daySection(report),
   ...discordSection(report),
   ...casinoSection(report),

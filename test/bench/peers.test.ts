@@ -24,6 +24,7 @@ const ground: Ground = {
   exponent: 1,
   warmUpMs: 5,
   recordBytes: 200,
+  journal: 'written',
   prepared: undefined,
 };
 const timeoutMs = 60_000;
@@ -35,6 +36,7 @@ const shown: readonly FormName[] = [
   'sqlite-tick',
   'json-memory',
   'nact-each',
+  'nact-batched',
   'redis-pipelined',
   'postgres-function',
   'elixir-group',
@@ -56,7 +58,7 @@ describe('each peer pays, and keeps coins and ledger', () => {
 });
 
 describe('syncs are counted', () => {
-  const counted: readonly FormName[] = ['ours', 'append-group', 'sqlite-tick'];
+  const counted: readonly FormName[] = ['ours', 'append-group', 'sqlite-tick', 'nact-batched'];
   for (const name of counted) {
     const title = canCountSyncs() ? name : `${name}: no strace; ${tracer.install}`;
     test.skipIf(!canCountSyncs())(title, { timeout: timeoutMs }, async () => {

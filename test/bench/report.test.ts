@@ -60,6 +60,33 @@ test('ratios are of medians, against the best form of a peer', () => {
   expect(ratios['durable pay / Elixir']).toBeUndefined();
 });
 
+test('beside what is to be reached stands what nact alone reaches', () => {
+  const nact: Measured = { results: [result('pay, nact-batched', 'op/s', [60_000])] };
+  const report = reportOf([peers, nact], '2026-01-01', false);
+  expect(report.nactAlone).toEqual({
+    'durable pay / append-file limit': 0.6,
+    'durable pay / Redis, appendfsync always': 3,
+  });
+  const page = documentOf(report);
+  expect(page).toContain('| durable pay / append-file limit | at least 0.7 × | 0.7 × | yes | 0.6 × |');
+  expect(page).toContain('| durable pay / Redis, appendfsync always | at least 2 × | 3.5 × | yes | 3 × |');
+  expect(page).toContain('“nact alone” is');
+  const slow: Measured = { results: [result('pay, ours', 'op/s', [30_000])] };
+  const slower = documentOf(
+    reportOf([{ ...peers, results: [...slow.results, ...peers.results.slice(1)] }, nact], '2026-01-01', false),
+  );
+  expect(slower).toContain('| at least 0.7 × | 0.3 × | **no**, nor by nact alone | 0.6 × |');
+  expect(slower).toContain('| at least 2 × | 1.5 × | **no** | 3 × |');
+});
+
+test('a report without it says nothing of nact alone, and another run may add it', () => {
+  const { nactAlone: _, ...before } = reportOf([peers], '2026-01-01', false);
+  expect(documentOf(before)).not.toContain('“nact alone” is');
+  const nact: Measured = { results: [result('pay, nact-batched', 'op/s', [60_000])] };
+  const merged = mergeReports([before, reportOf([peers, nact], '2026-01-02', false), before]);
+  expect(merged.nactAlone?.['durable pay / append-file limit']).toBe(0.6);
+});
+
 test('what could not be measured is in no report', () => {
   const { results, ratios } = reportOf(
     [{ results: [result('x', 's', [])], ratios: { y: Number.NaN } }],
