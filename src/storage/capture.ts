@@ -8,6 +8,7 @@ import type { RowWrite } from './ports.ts';
 import { encodeRow } from './row-codec.ts';
 import { dueKey, headKey, markerKey } from './row-keys.ts';
 import { returnGeneration, settleGeneration, type Table, takeGeneration } from './table.ts';
+import { hashOf } from './verify.ts';
 
 interface TakenTable {
   readonly table: Table;
@@ -101,6 +102,8 @@ export const capture = (guild: Guild): Capture => {
 
 /** A row of a feature on its way into a snapshot. */
 export interface FeatureWrite extends RowWrite {
+  /** `notOnDisk` where there is no value. */
+  readonly checksum: number;
   readonly cell: Cell;
 }
 
@@ -110,7 +113,8 @@ export const featureWrites = function* ({ tables }: Capture): Generator<FeatureW
     for (const cell of generation.cells) {
       const row = takenRowOf(cell);
       const value = row === undefined ? undefined : encodeRow(table.definition, row);
-      yield { key: table.prefix + cell.key, value, cell };
+      const key = table.prefix + cell.key;
+      yield { key, value, checksum: hashOf(key, value), cell };
     }
   }
 };

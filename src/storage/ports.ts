@@ -137,6 +137,8 @@ export interface HeldJournal {
 export interface RowWrite {
   readonly key: string;
   readonly value: Uint8Array | undefined;
+  /** Of both, as `checksumOf` gives it, where whoever writes has it already. */
+  readonly checksum?: number;
 }
 
 /** Which rows to read, in order of their keys: compared by UTF-16 code unit, as `<` compares texts. */

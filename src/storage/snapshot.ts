@@ -63,10 +63,10 @@ const settle = async ({ memory, sliceRowsMax }: SnapshotParts, done: Capture): P
 };
 
 /** What the disk has of a guild after one row more. Reads the row before only where nobody knows its checksum. */
-const after = ({ rows }: Memory, onDisk: OnDisk, { key, value, cell }: FeatureWrite): OnDisk => {
+const after = ({ rows }: Memory, onDisk: OnDisk, { key, checksum, cell }: FeatureWrite): OnDisk => {
   const before = cell.diskHash ?? hashOf(key, rows.get(key));
-  cell.diskHash = hashOf(key, value);
-  return withRow(onDisk, before, cell.diskHash);
+  cell.diskHash = checksum;
+  return withRow(onDisk, before, checksum);
 };
 
 /** Adds all of a guild's rows to a batch; gives what the disk has of it when that is written. */

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import type { GuildId } from '../kernel/ids.ts';
 import { notOnDisk } from './cell.ts';
 import type { OnDisk } from './guild.ts';
@@ -6,13 +5,14 @@ import { emptyHead, readHead } from './head.ts';
 import { readMarker } from './marker.ts';
 import type { Rows } from './ports.ts';
 import { featureRows, justBehind } from './row-keys.ts';
+import { checksumOf } from './rows/sealed-value.ts';
 
 const hashModulus = 2 ** 48;
 const chunkRows = 1_000;
 
 /** The checksum of a row on disk; `notOnDisk` without one. */
 export const hashOf = (key: string, bytes: Uint8Array | undefined): number =>
-  bytes === undefined ? notOnDisk : crc32(bytes, crc32(key));
+  bytes === undefined ? notOnDisk : checksumOf(key, bytes);
 
 /** What the disk has after a row of a feature was replaced, by the checksums of both. */
 export const withRow = ({ rowCount, hash }: OnDisk, before: number, after: number): OnDisk => ({

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { featureRows } from '../../src/storage/row-keys.ts';
 import { openLmdbRows } from '../../src/storage/rows/lmdb-rows.ts';
-import { openValue, sealValue } from '../../src/storage/rows/sealed-value.ts';
+import { checksumOf, openValue, sealValue } from '../../src/storage/rows/sealed-value.ts';
 import { guilds, look, makeStore } from './good-store.ts';
 
 const places = 150;
@@ -39,7 +39,7 @@ describe.each(['stopped', 'killed'] as const)('a store that was %s', (end) => {
 
 test('a sealed value is known by key and content: no changed bit behind the mark goes unnoticed', () => {
   const value = Buffer.from([0x92, 1, 2]);
-  const sealed = sealValue('key', value);
+  const sealed = sealValue(value, checksumOf('key', value));
   expect(Buffer.from(openValue('key', sealed) ?? [])).toEqual(value);
   expect(openValue('kez', sealed)).toBeUndefined();
   for (let bit = 8; bit < sealed.length * 8; bit += 1) {

@@ -12,7 +12,7 @@ import {
 } from '../ports.ts';
 import { assertKey, readKey, writeKey } from './key-encoding.ts';
 import { dataFileName, ensureRoomForFiles, isUsableFile } from './lmdb-file.ts';
-import { openValue, sealValue } from './sealed-value.ts';
+import { checksumOf, openValue, sealValue } from './sealed-value.ts';
 
 /** What lmdb rejects a failed commit with: the reason comes in a promise of its own. */
 interface CommitFailure {
@@ -92,10 +92,10 @@ const probeKey = '~';
 
 const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<boolean> =>
   database.batch(() => {
-    for (const { key, value } of batch) {
+    for (const { key, value, checksum } of batch) {
       // What the calls inside return says nothing; the batch's own promise tells the outcome.
       if (value === undefined) void database.remove(key);
-      else void database.put(key, sealValue(key, value));
+      else void database.put(key, sealValue(value, checksum ?? checksumOf(key, value)));
     }
   });
 

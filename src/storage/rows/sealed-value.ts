@@ -8,13 +8,14 @@ import { crc32 } from 'node:zlib';
 const mark = 0xc1;
 const sealBytes = 5;
 
-const checksumOf = (key: string, value: Uint8Array): number => crc32(value, crc32(key));
+/** The checksum of a row. */
+export const checksumOf = (key: string, value: Uint8Array): number => crc32(value, crc32(key));
 
 /** A value with its seal. */
-export const sealValue = (key: string, value: Uint8Array): Buffer => {
+export const sealValue = (value: Uint8Array, checksum: number): Buffer => {
   const sealed = Buffer.allocUnsafe(sealBytes + value.length);
   sealed[0] = mark;
-  sealed.writeUInt32LE(checksumOf(key, value), 1);
+  sealed.writeUInt32LE(checksum, 1);
   sealed.set(value, sealBytes);
   return sealed;
 };
