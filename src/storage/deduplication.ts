@@ -218,6 +218,12 @@ export const settleRing = (ring: Ring, { chunks, removed }: RingChanges): void =
   ring.taken = noAnswers;
 };
 
+/** Lets go of what the last snapshot wrote: it is read from disk if somebody asks. */
+export const forgetSettled = (ring: Ring): void => {
+  ring.newestOnDisk = newerOf(ring.settled.newest, ring.newestOnDisk);
+  ring.settled = noAnswers();
+};
+
 /** The changes are not on disk: the next snapshot takes them again. */
 export const returnRing = (ring: Ring): void => {
   const { taken, added } = ring;

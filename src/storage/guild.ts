@@ -61,6 +61,8 @@ export interface Guild {
   taken: boolean;
   /** How many have it open; only the newest may commit. */
   openings: number;
+  /** Stays in memory though nobody has it open. */
+  pinned: boolean;
   /** The newest operation that is not durable, as long as there is one. */
   newest: Pending | undefined;
 }
@@ -152,6 +154,7 @@ const guildOfHead = (
   unsnapshottedBytes: 0,
   taken: false,
   openings: 0,
+  pinned: false,
   newest: undefined,
 });
 

@@ -69,7 +69,8 @@ export const mayHaveRows = (memory: Memory, id: GuildId, collection: string | un
 
 /** Lets go of a guild that nobody has open and that is on disk as it is. */
 export const maybeForget = (memory: Memory, guild: Guild): void => {
-  if (guild.openings > 0 || guild.taken || guild.newest !== undefined || memory.changed.has(guild)) return;
+  const { openings, pinned, taken, newest } = guild;
+  if (openings > 0 || pinned || taken || newest !== undefined || memory.changed.has(guild)) return;
   if (memory.guilds.get(guild.id) !== guild) return;
   memory.guilds.delete(guild.id);
   memory.alarms.forget(guild);

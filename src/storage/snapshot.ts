@@ -10,11 +10,13 @@ import {
   systemWrites,
 } from './capture.ts';
 import { trimmedRow } from './catalogue.ts';
+import { forgetSettled } from './deduplication.ts';
 import { durableRow } from './durable-mark.ts';
 import type { Guild, OnDisk } from './guild.ts';
 import { markerRow } from './marker.ts';
 import { absorbPart, absorbTail, forgetUnwritten, type Memory, maybeForget } from './memory.ts';
 import type { Position, RowWrite } from './ports.ts';
+import { withSmallHeap } from './small-heap.ts';
 import type { Tail } from './tail.ts';
 import { hashOf, withRow } from './verify.ts';
 
@@ -33,11 +35,11 @@ const nextTurn = (): Promise<void> =>
 /** Rows made ready for a batch in one turn of the event loop: encoding them and reading what they replace takes time. */
 const rowsATurn = 200;
 
-/**
- * Entries of a long tail that are applied before what they changed is written. Of more, what each leaves in memory
- * would outlive the cheap collections of garbage.
- */
-const entriesAPart = 2_000;
+/** What of a long tail is applied before what it changed is written. Of more, too much would be in memory at a time. */
+const entriesAPart = 5_000;
+const partBytesMax = 4 * 2 ** 20;
+/** A part is to go into one batch: each writes pages of the rows' file anew, and those stay in memory for a while. */
+const slicesAPart = 10;
 
 /** The batch that is being put together. */
 interface Batch {
@@ -194,23 +196,25 @@ const writeGuild = async (parts: SnapshotParts, guild: Guild | undefined): Promi
 const writeLongTail = async (parts: SnapshotParts, id: GuildId, tail: Tail, entriesMax: number): Promise<void> => {
   const { memory } = parts;
   while (tail.length > 0) {
+    const part = tail.front(entriesMax, partBytesMax);
     try {
-      await absorbPart(memory, id, tail.front(entriesMax));
+      await absorbPart(memory, id, part);
       const guild = memory.guilds.get(id);
       // Not let go of between two parts: what it was answered would be read anew for each.
-      if (guild !== undefined) guild.openings = 1;
+      if (guild !== undefined) guild.pinned = true;
       await writeGuild(parts, guild);
+      if (guild !== undefined) forgetSettled(guild.ring);
     } catch (failure) {
       forgetUnwritten(memory, id);
       memory.tails.set(id, tail);
       throw failure;
     }
     memory.counted.add(id);
-    tail.drop(entriesMax);
+    tail.drop(part.length);
   }
   const written = memory.guilds.get(id);
   if (written === undefined) return;
-  written.openings = 0;
+  written.pinned = false;
   maybeForget(memory, written);
 };
 
@@ -221,7 +225,11 @@ const writeLongTail = async (parts: SnapshotParts, id: GuildId, tail: Tail, entr
  */
 export const writeLongTails = async (parts: SnapshotParts, entriesMax: number): Promise<void> => {
   const long = [...parts.memory.tails].filter(([, { length }]) => length > entriesMax);
-  for (const [id, tail] of long) await writeLongTail(parts, id, tail, Math.min(entriesMax, entriesAPart));
+  if (long.length === 0) return;
+  const inLargeSlices = { ...parts, sliceRowsMax: parts.sliceRowsMax * slicesAPart };
+  await withSmallHeap(async () => {
+    for (const [id, tail] of long) await writeLongTail(inLargeSlices, id, tail, Math.min(entriesMax, entriesAPart));
+  });
 };
 
 /**

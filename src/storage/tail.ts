@@ -30,12 +30,19 @@ export class Tail {
     this.#length += 1;
   }
 
-  /** The first `count` entries as a tail of their own. */
-  front(count: number): Tail {
+  /** The first entries as a tail of their own: at most `count`, and no more than `bytesMax` of them unless it is one. */
+  front(count: number, bytesMax: number): Tail {
     const front = new Tail(this.#guild, this.#places);
     front.#first = this.#first;
-    front.#length = Math.min(count, this.#length);
-    front.#last = this.#skip(front.#length - 1);
+    let number = this.#first;
+    let bytes = 0;
+    while (front.#length < Math.min(count, this.#length)) {
+      if (front.#length > 0) number = this.#places.next(number);
+      bytes += this.#places.of(number).length;
+      if (front.#length > 0 && bytes > bytesMax) break;
+      front.#last = number;
+      front.#length += 1;
+    }
     return front;
   }
 

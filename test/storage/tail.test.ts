@@ -59,7 +59,7 @@ test('a tail is taken off from its front, part by part', () => {
   for (const [guild, tail] of gathered().entries()) {
     const parts: string[] = [];
     while (tail.length > 0) {
-      const front = tail.front(3_000);
+      const front = tail.front(3_000, Number.POSITIVE_INFINITY);
       const part = told(front);
       expect(part).toHaveLength(front.length);
       const [, newest] = (part.at(-1) ?? '').split(' ');
@@ -71,6 +71,24 @@ test('a tail is taken off from its front, part by part', () => {
     expect(parts).toEqual(expected(guild));
     expect(tail.goesBeyond(after)).toBe(false);
     expect(told(tail)).toEqual([]);
+  }
+});
+
+test('a part has no more bytes than asked for, unless it is one entry', () => {
+  const [tail = expect.unreachable()] = gathered();
+  // The first entries are `entry 0`, `entry 3`, `entry 6`, `entry 9`, `entry 12`.
+  for (const [bytesMax, length] of [
+    [0, 1],
+    [7, 1],
+    [14, 2],
+    [28, 4],
+    [35, 4],
+    [36, 5],
+  ] as const) {
+    const front = tail.front(3_000, bytesMax);
+    expect(told(front)).toEqual(expected(0).slice(0, length));
+    expect(front.goesBeyond(entries[3 * length - 4]?.position ?? after)).toBe(true);
+    expect(front.goesBeyond(entries[3 * length - 3]?.position ?? after)).toBe(false);
   }
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addAnswer,
   findAnswer,
+  forgetSettled,
   type Ring,
   returnRing,
   settleRing,
@@ -52,6 +53,17 @@ describe('answers of interactions', () => {
     addAnswer(ring, idOf(1_002 + 15 * minutes), 15 * minutes, outcome);
     expect(Buffer.from(findAnswer(ring, first, 15 * minutes) ?? [])).toEqual(outcome);
     expect(findAnswer(ring, first, 15 * minutes + 1)).toBeUndefined();
+  });
+
+  test('are read from disk where memory lets go of what a snapshot wrote', async () => {
+    const rows = memoryRows();
+    const ring = storedRing(rows, prefix, 0, '');
+    addAnswer(ring, idOf(1), 0, outcome);
+    await snapshot(rows, ring, 0);
+    addAnswer(ring, idOf(2), 0, outcome);
+    forgetSettled(ring);
+    expect(ring.settled.byRequest.size).toBe(0);
+    for (const id of [idOf(1), idOf(2)]) expect(Buffer.from(findAnswer(ring, id, 0) ?? [])).toEqual(outcome);
   });
 
   test('are written once, and their rows go when all in them is too old', async () => {
