@@ -124,7 +124,7 @@ test('a disk that takes no more when long tails are written leaves them in the j
     for (const deed of deeds) await commit(store, states.of(deed.guild), deed, states.of(deed.guild).sequence);
     const disk = afterCrash(before, 'kill', () => 0);
     disk.rows.failWrite(failing, 'ENOSPC');
-    const after = await start(disk, { sliceRowsMax, tailEntriesMax: 1 }).catch(() => undefined);
+    const after = await start(disk, { sliceRowsMax: 1, tailEntriesMax: 1 }).catch(() => undefined);
     // The first write is the store's own of what it knows of collections.
     if (after === undefined) continue;
     const again = openStates(after.store);
