@@ -1,26 +1,32 @@
 import { setFlagsFromString } from 'node:v8';
-
-/*
- * Both flags are read with each collection, so they may change while the process runs. Usually V8 doubles the room for
- * young objects whenever as much as it holds has outlived collections, and lets the old generation grow to four times
- * of what lived in it before it looks again.
- */
-const youngGrowth = { flag: '--semi-space-growth-factor', usually: 2, small: 1 };
-const oldGrowth = { flag: '--heap-growing-percent', usually: 0, small: 50 };
-
-/** What V8 has to know, and what it must have for these before, for `withSmallHeap` to do what it says. */
-export const smallHeapFlags = [youngGrowth, oldGrowth];
+import { runInNewContext } from 'node:vm';
 
 /**
- * Runs something that makes much garbage with little alive at a time, while nobody waits for this process to answer: V8
- * collects more often instead of taking more memory. Afterwards it is as usual. What an operator has set these flags to
- * is lost.
+ * How much larger V8 makes the room for young objects whenever as much as it holds has outlived collections. It is read
+ * each time, so it may change while the process runs.
  */
-export const withSmallHeap = async (run: () => Promise<void>): Promise<void> => {
-  for (const { flag, small } of smallHeapFlags) setFlagsFromString(`${flag}=${small}`);
+export const youngGrowth = { flag: '--semi-space-growth-factor', usually: 2, small: 1 };
+
+const setYoungGrowth = (factor: number): void => setFlagsFromString(`${youngGrowth.flag}=${factor}`);
+
+const garbageCollector = (): (() => void) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  setFlagsFromString('--no-expose-gc');
+  return collect;
+};
+
+/**
+ * Runs something that makes much garbage, while nobody waits for this process to answer: the room for what is young does
+ * not grow, and `run` is given what collects the rest, to call it when little is alive. By itself V8 lets garbage come to
+ * several times of that. Afterwards all is as usual; a growth that an operator has set is lost.
+ */
+export const withSmallHeap = async (run: (collect: () => void) => Promise<void>): Promise<void> => {
+  let collector: (() => void) | undefined;
+  setYoungGrowth(youngGrowth.small);
   try {
-    await run();
+    await run(() => (collector ??= garbageCollector())());
   } finally {
-    for (const { flag, usually } of smallHeapFlags) setFlagsFromString(`${flag}=${usually}`);
+    setYoungGrowth(youngGrowth.usually);
   }
 };

@@ -40,6 +40,8 @@ const entriesAPart = 5_000;
 const partBytesMax = 4 * 2 ** 20;
 /** A part is to go into one batch: each writes pages of the rows' file anew, and those stay in memory for a while. */
 const slicesAPart = 10;
+/** So many entries after the last collection of all garbage it is time for another: after a part there is least alive. */
+const entriesACollection = 3 * entriesAPart;
 
 /** The batch that is being put together. */
 interface Batch {
@@ -193,7 +195,13 @@ const writeGuild = async (parts: SnapshotParts, guild: Guild | undefined): Promi
 };
 
 /** Writes a guild that nobody has open as of the end of its tail. When it rejects, what was not written is still a tail. */
-const writeLongTail = async (parts: SnapshotParts, id: GuildId, tail: Tail, entriesMax: number): Promise<void> => {
+const writeLongTail = async (
+  parts: SnapshotParts,
+  id: GuildId,
+  tail: Tail,
+  entriesMax: number,
+  afterPart: (part: Tail) => void,
+): Promise<void> => {
   const { memory } = parts;
   while (tail.length > 0) {
     const part = tail.front(entriesMax, partBytesMax);
@@ -211,6 +219,7 @@ const writeLongTail = async (parts: SnapshotParts, id: GuildId, tail: Tail, entr
     }
     memory.counted.add(id);
     tail.drop(part.length);
+    afterPart(part);
   }
   const written = memory.guilds.get(id);
   if (written === undefined) return;
@@ -227,8 +236,17 @@ export const writeLongTails = async (parts: SnapshotParts, entriesMax: number): 
   const long = [...parts.memory.tails].filter(([, { length }]) => length > entriesMax);
   if (long.length === 0) return;
   const inLargeSlices = { ...parts, sliceRowsMax: parts.sliceRowsMax * slicesAPart };
-  await withSmallHeap(async () => {
-    for (const [id, tail] of long) await writeLongTail(inLargeSlices, id, tail, Math.min(entriesMax, entriesAPart));
+  let entries = 0;
+  await withSmallHeap(async (collect) => {
+    const afterPart = ({ length }: Tail): void => {
+      entries += length;
+      if (entries < entriesACollection) return;
+      entries = 0;
+      collect();
+    };
+    for (const [id, tail] of long) {
+      await writeLongTail(inLargeSlices, id, tail, Math.min(entriesMax, entriesAPart), afterPart);
+    }
   });
 };
 

@@ -18,10 +18,15 @@ const makeGarbage = (): void => {
 
 const before = roomForYoung();
 let within = 0;
-await withSmallHeap(async () => {
+let collected = false;
+await withSmallHeap(async (collect) => {
   makeGarbage();
   within = roomForYoung();
+  const garbage = new WeakRef(kept.splice(0, 1));
+  await new Promise((resolve) => void setImmediate(resolve));
+  collect();
+  collected = garbage.deref() === undefined;
 });
 const failed = await withSmallHeap(() => Promise.reject(new Error('as it may'))).catch(() => 'failed');
 makeGarbage();
-process.stdout.write(JSON.stringify({ before, within, failed, after: roomForYoung() }));
+process.stdout.write(JSON.stringify({ before, within, collected, failed, after: roomForYoung() }));
