@@ -221,7 +221,7 @@ export const settleRing = (ring: Ring, { chunks, removed }: RingChanges): void =
 /** Lets go of what the last snapshot wrote: it is read from disk if somebody asks. */
 export const forgetSettled = (ring: Ring): void => {
   ring.newestOnDisk = newerOf(ring.settled.newest, ring.newestOnDisk);
-  ring.settled = noAnswers();
+  ring.settled = noAnswers;
 };
 
 /** The changes are not on disk: the next snapshot takes them again. */
