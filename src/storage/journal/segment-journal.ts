@@ -173,7 +173,10 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     if (isNews) tellDurable();
   };
 
-  /** A failed write or sync is never tried again: the system may have dropped what it could not write. */
+  /**
+   * A failed write or sync is never tried again: the system may have dropped what it could not write. Nor is anything
+   * else written: what is called lost must not be found at the next start.
+   */
   const crash = async (reason: unknown): Promise<void> => {
     if (brokenBy !== undefined) return;
     brokenBy = reason;
@@ -214,7 +217,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
     try {
       await segments.sync();
     } catch (error) {
-      fail(error);
+      await crash(error);
       throw failure ?? error;
     }
   };

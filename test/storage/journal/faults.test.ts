@@ -73,6 +73,40 @@ describe('a journal whose disk fails', () => {
     await journal.close();
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 8])(
+    'with durability "process" and a failed sync, what came %d turns after it was asked for is told durable, or is not in the file',
+    async (later) => {
+      const files = memoryFiles();
+      const journal = await openOn(files, 'process');
+      let durable = 0;
+      let durableAtFailure = 0;
+      journal.listen({
+        durable: (position) => {
+          durable = position;
+        },
+        failed: () => {
+          durableAtFailure = durable;
+        },
+      });
+      const claim = journal.claim(firstGuild);
+      journal.append(claim, bytesOf('a'));
+      await turns(20);
+      files.failSync(1, 'EIO');
+      const synced = journal.sync();
+      synced.catch(() => undefined);
+      await turns(later);
+      try {
+        journal.append(claim, bytesOf('b'));
+      } catch (failure) {
+        expect(failure).toBeInstanceOf(JournalFailedError);
+      }
+      await expect(synced).rejects.toThrow(JournalFailedError);
+      await turns(20);
+      await journal.close();
+      expect(await storedIn(files)).toHaveLength(durableAtFailure);
+    },
+  );
+
   test('a new file that cannot be made fails the journal, not before it is needed', async () => {
     const files = memoryFiles();
     const journal = await openOn(files);
