@@ -1,18 +1,11 @@
 // Whoever turned pings off is named in what concerns them, and pinged by none of it.
 import { describe, expect, test } from 'vitest';
 import { preferences } from '../../src/features/settings/preference.ts';
-import { encodeKey } from '../../src/kernel/key.ts';
 import { found } from './clans/ground.ts';
 import { alice, bob, createTable, manager, person, type Table } from './table.ts';
 
-const quiet = (table: Table): void => {
-  const key = encodeKey(preferences.key, [bob]);
-  const after = { chosen: { ping: { on: false, at: table.clock.now } } };
-  const changes = [{ collection: preferences, key, before: undefined, after }];
-  const { sequence } = table.state;
-  const commit = { operation: 'test.quiet' as const, at: table.clock.now, sequence, changes };
-  table.state.apply({ ...commit, answered: undefined, seed: undefined });
-};
+const quiet = (table: Table): void =>
+  table.put(preferences, [bob], { chosen: { ping: { on: false, at: table.clock.now } } });
 
 describe.each([true, false])('where pings are on: %s', (wanted) => {
   const made = (): Table => {

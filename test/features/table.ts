@@ -6,6 +6,7 @@ import { features as allFeatures } from '../../src/features/index.ts';
 import { type Account, book, entryKind, give } from '../../src/features/wallet/api.ts';
 import { accounts, debts, type Line, ledger, supply, supplyKey } from '../../src/features/wallet/state.ts';
 import { parseCustomId } from '../../src/kernel/component.ts';
+import type { Mutation } from '../../src/kernel/context.ts';
 import type { Feature } from '../../src/kernel/feature.ts';
 import { type Coins, epochMs, type GuildId, guildId, type MemberId, memberId, nobody } from '../../src/kernel/ids.ts';
 import { decodeKey, encodeKey } from '../../src/kernel/key.ts';
@@ -120,6 +121,18 @@ export const createTable = (
     worlds,
     freezeRows: true,
   };
+  /** Puts a row as an operation of before would have left it. */
+  const put: Mutation['put'] = (rows, key, row): void => {
+    const encoded = encodeKey(rows.key, key);
+    state.apply({
+      operation: 'test.put',
+      at: clock.now,
+      sequence: state.sequence,
+      changes: [{ collection: rows, key: encoded, before: state.row(rows, encoded), after: row }],
+      answered: undefined,
+      seed: undefined,
+    });
+  };
   const newId = (): string => {
     asked += 1n;
     return String((BigInt(Math.max(clock.now, state.lastAt) - discordEpochMs) << 22n) + asked);
@@ -222,20 +235,9 @@ export const createTable = (
       );
       if (answered.refused !== undefined) throw new Error(answered.words);
     },
+    put,
     /** Somebody leaves the server. */
-    leave: (who: MemberId): void => {
-      const key = encodeKey(departures.key, [who]);
-      const change = { collection: departures, key, before: undefined, after: departures.initial };
-      const { sequence } = state;
-      state.apply({
-        operation: 'test.leave',
-        at: clock.now,
-        sequence,
-        changes: [change],
-        answered: undefined,
-        seed: undefined,
-      });
-    },
+    leave: (who: MemberId): void => put(departures, [who], departures.initial),
     wait: (ms: number): void => {
       clock.now = epochMs(clock.now + ms);
     },

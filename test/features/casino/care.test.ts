@@ -10,16 +10,7 @@ const bet = (table: Table) => table.say(alice, 'casino coinflip', { bet: '100', 
 
 /** A player as rows held them when limits were among what they did. */
 const putOlder = (table: Table, limits: object): void => {
-  const key = encodeKey(players.key, [alice]);
-  const after = { ...players.initial, ...limits };
-  table.state.apply({
-    operation: 'test.older',
-    at: table.clock.now,
-    sequence: table.state.sequence,
-    changes: [{ collection: players, key, before: undefined, after }],
-    answered: undefined,
-    seed: undefined,
-  });
+  table.put(players, [alice], { ...players.initial, ...limits });
 };
 
 const resetAll = (table: Table): Answered => {

@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import { type HeistRow, heistRows, type PastHeist, pastHeists } from '../../../src/features/heists/state.ts';
 import { bags } from '../../../src/features/items/state.ts';
 import { epochMs, type MemberId } from '../../../src/kernel/ids.ts';
-import { encodeKey } from '../../../src/kernel/key.ts';
 import type { Button, Select } from '../../../src/kernel/reply.ts';
 import { timers } from '../../../src/kernel/timer.ts';
 import { checkClans, controls, done, found, take } from '../clans/ground.ts';
@@ -171,20 +170,6 @@ export const fallAfter = (table: Table, ms: number): void => {
 
 /** Has somebody wear and have drunk some things. */
 export const equip = (table: Table, who: MemberId, worn: object, drunk: readonly string[] = []): void =>
-  table.state.apply({
-    operation: 'test.equip',
-    at: table.clock.now,
-    sequence: table.state.sequence,
-    changes: [
-      {
-        collection: bags,
-        key: encodeKey(bags.key, [who]),
-        before: undefined,
-        after: { ...bags.initial, worn, active: Object.fromEntries(drunk.map((key) => [key, {}])) },
-      },
-    ],
-    answered: undefined,
-    seed: undefined,
-  });
+  table.put(bags, [who], { ...bags.initial, worn, active: Object.fromEntries(drunk.map((key) => [key, {}])) });
 export const drunkBy = (table: Table, who: MemberId): readonly string[] =>
   Object.keys((table.state.row(bags, who) as typeof bags.initial | undefined)?.active ?? {});

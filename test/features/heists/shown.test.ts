@@ -5,7 +5,6 @@ import type { ShownHeist } from '../../../src/features/heists/shown.ts';
 import { preferences } from '../../../src/features/settings/preference.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
 import type { MemberId } from '../../../src/kernel/ids.ts';
-import { encodeKey } from '../../../src/kernel/key.ts';
 import { here, inChannel, shownIn } from '../casino/channel.ts';
 import { done } from '../clans/ground.ts';
 import { discordRefuses } from '../limits.ts';
@@ -88,12 +87,7 @@ describe('what is shown', () => {
   test.each([true, false])('who is asked is named, and pinged where they want it: %s', (wanted) => {
     const { table } = rivals();
     if (!wanted) {
-      const key = encodeKey(preferences.key, [one]);
-      const after = { chosen: { ping: { on: false, at: table.clock.now } } };
-      const changes = [{ collection: preferences, key, before: undefined, after }];
-      const { sequence } = table.state;
-      const commit = { operation: 'test.quiet' as const, at: table.clock.now, sequence, changes };
-      table.state.apply({ ...commit, answered: undefined, seed: undefined });
+      table.put(preferences, [one], { chosen: { ping: { on: false, at: table.clock.now } } });
     }
     askHere(table, one);
     const [post] = posts(table);

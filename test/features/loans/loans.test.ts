@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loans, records } from '../../../src/features/loans/state.ts';
 import { accounts, debts } from '../../../src/features/wallet/state.ts';
 import { outbox } from '../../../src/kernel/effect.ts';
-import { type MemberId, rowId } from '../../../src/kernel/ids.ts';
+import { type Coins, type MemberId, rowId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { timers } from '../../../src/kernel/timer.ts';
 import { discordRefuses } from '../limits.ts';
@@ -346,15 +346,7 @@ describe('a loan that is not paid', () => {
     const table = borrowed();
     const row = table.account(alice);
     table.state.rows(accounts).set(encodeKey(accounts.key, [alice]), { ...row, debt: 1_000_000_000_000_000 - 1_000 });
-    const debt = { coins: 1_000_000_000_000_000 - 1_000 };
-    table.state.apply({
-      operation: 'test.owe',
-      at: table.clock.now,
-      sequence: table.state.sequence,
-      changes: [{ collection: debts, key: encodeKey(debts.key, [alice, rowId(1)]), before: undefined, after: debt }],
-      answered: undefined,
-      seed: undefined,
-    });
+    table.put(debts, [alice, rowId(1)], { coins: (1_000_000_000_000_000 - 1_000) as Coins });
     late(table, 60 * dayMs);
     expect(loanOf(table)).toMatchObject({ outstanding: 1_520, missed: 7 });
     late(table, 7 * dayMs);

@@ -6,7 +6,6 @@ import { raceOf } from '../../../src/features/races/draws.ts';
 import { placeOf } from '../../../src/features/races/rules.ts';
 import { paidBy } from '../../../src/features/races/settle.ts';
 import type { Coins, MemberId } from '../../../src/kernel/ids.ts';
-import { encodeKey } from '../../../src/kernel/key.ts';
 import { timers } from '../../../src/kernel/timer.ts';
 import { discordRefuses } from '../limits.ts';
 import { alice, bob, carol, field, minuteMs, type Table } from '../table.ts';
@@ -103,21 +102,7 @@ describe('money', () => {
 
 /** Has somebody wear a thing. */
 const wear = (table: Table, who: MemberId, thing: string): void =>
-  table.state.apply({
-    operation: 'test.wear',
-    at: table.clock.now,
-    sequence: table.state.sequence,
-    changes: [
-      {
-        collection: bags,
-        key: encodeKey(bags.key, [who]),
-        before: undefined,
-        after: { ...bags.initial, worn: { accessory: thing } },
-      },
-    ],
-    answered: undefined,
-    seed: undefined,
-  });
+  table.put(bags, [who], { ...bags.initial, worn: { accessory: thing } });
 
 describe('what members wear', () => {
   test('adds 5 % of the profit at most, and nothing to what is lost', () => {

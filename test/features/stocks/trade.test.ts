@@ -29,15 +29,7 @@ const holding = (table: Table, symbol: string, who = alice) =>
     | { readonly shares: number; readonly cost: number; readonly knownPrice: number }
     | undefined;
 const hold = (table: Table, symbol: string, row: { shares: number; cost: number; knownPrice: number }): void => {
-  const key = encodeKey(holdings.key, [alice, symbol]);
-  table.state.apply({
-    operation: 'test.hold',
-    at: table.clock.now,
-    sequence: table.state.sequence,
-    changes: [{ collection: holdings, key, before: undefined, after: row }],
-    answered: undefined,
-    seed: undefined,
-  });
+  table.put(holdings, [alice, symbol], row);
 };
 const told = (table: Table): readonly unknown[] =>
   [...table.state.rows(outbox).values()].map((row) => {
@@ -365,15 +357,7 @@ describe('the price that was seen', () => {
     table.set('trade.position_max', '0');
     table.fund(alice, 1e14);
     quote(table, { ABCDEFGHIJKL: 100_000 }, { version: 999_999_998 });
-    const key = encodeKey(traders.key, [alice]);
-    table.state.apply({
-      operation: 'test.traded',
-      at: table.clock.now,
-      sequence: 0,
-      changes: [{ collection: traders, key, before: undefined, after: { trades: 5_999_999, recent: [] } }],
-      answered: undefined,
-      seed: undefined,
-    });
+    table.put(traders, [alice], { trades: 5_999_999, recent: [] });
     const form = table.press(
       alice,
       button(table.say(alice, 'stocks buy', { symbol: 'ABCDEFGHIJKL' }), 'Buy').customId,
