@@ -5,6 +5,7 @@ import type { Completion } from '../kernel/option.ts';
 import type { Store } from '../storage/contract.ts';
 import type { Runtime } from './execute.ts';
 import { type ActorFigures, GuildActor, type GuildActorParts } from './guild.ts';
+import { type Hold, Holds } from './holds.ts';
 import { realmJobs } from './jobs.ts';
 import { withMarketMessenger } from './market-messenger.ts';
 import type { Answer, Directory, Errand, Request, SuggestionRequest } from './request.ts';
@@ -36,6 +37,11 @@ export interface GuildDirectory extends Directory {
   readonly worldsSeen: (guild: GuildId) => Readonly<Record<string, number>> | undefined;
   /** Lets go of guilds that nobody asked for `idleMs` milliseconds. Gives how many. */
   readonly evictIdle: (idleMs: number) => number;
+  /**
+   * Has a guild's actor finish what it has and go, and what is asked from now on wait: for who works on the guild's
+   * state without it. What waits for a later time, or to be done outside, is for the next actor.
+   */
+  readonly hold: (guild: GuildId) => Hold;
   /**
    * Resolves when no request is queued, nothing waits for the disk, and nothing that was found due or is to be done
    * outside is under way. What waits for a later time does not count.
@@ -71,7 +77,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     actors.delete(guild);
     quarantines.set(guild, { guild, at: runtime.clock.now(), reason });
     log.fatal({ guild, err: error }, 'a guild is quarantined: it answers nothing until the bot has been restarted');
-    settle();
+    onIdle();
   };
 
   const actorOf = (guild: GuildId): GuildActor | undefined => {
@@ -104,6 +110,22 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     for (const resolve of waiters) resolve();
   };
 
+  const letGo = (guild: GuildId): boolean => {
+    const actor = actors.get(guild);
+    if (actor === undefined) return true;
+    if (!actor.idle) return false;
+    actors.delete(guild);
+    actor.stop();
+    return true;
+  };
+  const holds = new Holds(letGo);
+
+  const onIdle = (): void => {
+    settle();
+    // Not from within: who tells of being idle may have something left to do in this turn.
+    if (holds.any) queueMicrotask(() => holds.look());
+  };
+
   const taken = <T>(resolve: (value: T) => void): ((value: T) => void) => {
     waiting += 1;
     return (value) => {
@@ -125,10 +147,14 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
   ): Promise<Answer> =>
     new Promise<Answer>((resolve) => {
       const answer = taken(resolve);
-      if (stopping) return answer(refusal('core.stopping'));
-      const actor = actorOf(guild);
-      if (!actor) return answer(refusal('core.quarantined'));
-      if (!queue(actor, answer)) answer(refusal('core.busy'));
+      const enter = (): void => {
+        if (stopping) return answer(refusal('core.stopping'));
+        const actor = actorOf(guild);
+        if (!actor) return answer(refusal('core.quarantined'));
+        if (!queue(actor, answer)) answer(refusal('core.busy'));
+      };
+      if (!holds.has(guild)) enter();
+      else if (!holds.wait(guild, enter)) answer(refusal('core.busy'));
     });
 
   const run = (errand: Errand): Promise<Answer> => answered(errand.guild, (actor, answer) => actor.run(errand, answer));
@@ -138,11 +164,11 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     perform: withMarketMessenger(runtime.perform, runtime.registry, run).perform,
     onBroken: quarantine,
     onPublished: (publications) => publications.forEach(hear),
-    onIdle: settle,
+    onIdle,
   };
 
   const runDue = (guild: GuildId): boolean => {
-    if (stopping || store.failed || store.full) return false;
+    if (stopping || store.failed || store.full || holds.has(guild)) return false;
     const actor = actorOf(guild);
     actor?.runDue();
     return actor !== undefined;
@@ -165,7 +191,7 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     suggest: (request: SuggestionRequest) =>
       new Promise<readonly Completion[]>((resolve) => {
         const answer = taken(resolve);
-        const actor = stopping ? undefined : actorOf(request.guild);
+        const actor = stopping || holds.has(request.guild) ? undefined : actorOf(request.guild);
         if (!actor?.suggest(request, answer)) answer([]);
       }),
     runDue,
@@ -178,12 +204,15 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
       const before = runtime.clock.monotonicMs() - idleMs;
       let evicted = 0;
       for (const [guild, actor] of actors) {
-        if (actor.lastAskedMs > before || !actor.idle) continue;
-        actors.delete(guild);
-        actor.stop();
-        evicted += 1;
+        if (actor.lastAskedMs <= before && letGo(guild)) evicted += 1;
       }
       return evicted;
+    },
+    hold: (guild) => {
+      actors.get(guild)?.halt();
+      return holds.hold(guild, () => {
+        if (!stopping) actors.get(guild)?.resume();
+      });
     },
     settled,
     stop: async () => {

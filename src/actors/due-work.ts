@@ -48,10 +48,15 @@ export class DueWork {
     }
   }
 
-  /** Leaves what is due to the next process. */
+  /** Leaves what is due to the guild's next actor, or until it is resumed. */
   halt(): void {
     this.#halted = true;
     this.#asked = false;
+  }
+
+  resume(): void {
+    this.#halted = false;
+    this.#asked = true;
   }
 
   /** Nobody asks the market anything that would have its jobs planned: they are by themselves. */

@@ -202,6 +202,13 @@ export class GuildActor implements ActorContext {
     this.#effects.halt();
   }
 
+  /** Begins what it was kept from by `halt`. */
+  resume(): void {
+    this.#effects.resume();
+    this.#due.resume();
+    this.wake();
+  }
+
   /** Monotonic milliseconds of the last request. */
   get lastAskedMs(): number {
     return this.#lastAskedMs;

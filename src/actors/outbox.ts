@@ -162,6 +162,10 @@ export class GuildOutbox {
     this.#halted = true;
   }
 
+  resume(): void {
+    this.#halted = false;
+  }
+
   figures(): OutboxFigures {
     const underWay = this.#known?.underWay.size ?? 0;
     const waiting = this.#context.state.count(outbox) - underWay;

@@ -1,38 +1,50 @@
 import type { GuildDirectory } from '../../actors/directory.ts';
 import type { GuildId } from '../../kernel/ids.ts';
 import type { Commit, GuildState, Released, Store } from '../../storage/contract.ts';
-import { nextTurn } from '../../storage/folders.ts';
 import { CommandError } from '../errors.ts';
 
 /** A store, and the actors that work on it where a bot runs. */
 export interface StoreParts {
   readonly store: Store;
-  readonly directory: Pick<GuildDirectory, 'evictIdle' | 'figures'> | undefined;
+  readonly directory: Pick<GuildDirectory, 'hold'> | undefined;
 }
 
-/** Turns that a guild's actor is waited for to have nothing to do. */
-const turnsMax = 20_000;
+/** How long a guild's actor may take to finish what it has, which may be a call to Discord. */
+const patienceMs = 10_000;
+
+const within = async (promise: Promise<void>, guild: GuildId): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const failure = new CommandError(`server ${guild} is too busy: try again later. Nothing was changed.`);
+    timer = setTimeout(() => reject(failure), patienceMs);
+  });
+  try {
+    await Promise.race([promise, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 /**
- * Runs something on a guild's state while no actor has it, all in one turn of the event loop: an actor that was let go
- * of comes back with the next request, and finds what was done.
+ * Runs something on a guild's state while no actor has it. What members ask meanwhile waits, and an actor comes back
+ * with it that finds what was done.
  */
 export const withGuild = async <T>(
   { store, directory }: StoreParts,
   guild: GuildId,
   run: (state: GuildState) => T,
 ): Promise<T> => {
-  for (let turn = 0; directory?.figures(guild) !== undefined; turn += 1) {
-    directory.evictIdle(0);
-    if (directory.figures(guild) === undefined) break;
-    if (turn === turnsMax) throw new CommandError(`server ${guild} is too busy: try again later. Nothing was changed.`);
-    await nextTurn();
-  }
-  const state = store.open(guild);
+  const hold = directory?.hold(guild);
   try {
-    return run(state);
+    if (hold) await within(hold.alone, guild);
+    const state = store.open(guild);
+    try {
+      return run(state);
+    } finally {
+      store.close(state);
+    }
   } finally {
-    store.close(state);
+    hold?.release();
   }
 };
 
