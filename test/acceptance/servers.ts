@@ -1,5 +1,6 @@
 // Two servers over the real actors and a real store on memory disks, whose power can be cut at any moment.
 import type { Answer } from '../../src/actors/request.ts';
+import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, type GuildId, type MemberId, marketRealm } from '../../src/kernel/ids.ts';
 import { coins } from '../../src/kernel/money.ts';
 import { ask, elsewhere, funding, home } from '../faults/people.ts';
@@ -100,4 +101,30 @@ export const openServers = async (changes: Changes = {}): Promise<Servers> => {
       for (const guild of [home, elsewhere]) expectMoneyConserved(dump(guild));
     },
   };
+};
+
+/** A feature without anything, to which a test adds something. */
+export const nothing: Feature = {
+  name: 'nothing',
+  pack: 'shared',
+  commands: [],
+  operations: [],
+  collections: [],
+  reactions: [],
+  settings: [],
+  invariants: [],
+  messages: {},
+};
+
+/** A server in which a guild with a treasury is founded for nothing. */
+export const foundClan = async (
+  it: Servers,
+  owner: MemberId,
+  name: string,
+  guild: GuildId,
+  treasury = 0,
+): Promise<void> => {
+  await it.set(guild, { 'guild.create_cost': '0', 'guild.interest_cap': '20%' });
+  await it.must(owner, 'economy.clan.create', { name }, guild);
+  if (treasury > 0) await it.must(owner, 'economy.clan.deposit', { amount: String(treasury) }, guild);
 };

@@ -1,42 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import {
-  canDouble,
-  canSplit,
-  type HandResult,
-  playHand,
-  showsAce,
-  shuffle,
-} from '../../../src/features/casino/blackjack/rules.ts';
 import { flip } from '../../../src/features/casino/coinflip/rules.ts';
 import { crashPoint, multiplierAt, reachedAt } from '../../../src/features/casino/crash/rules.ts';
-import { casino } from '../../../src/features/casino/index.ts';
 import { parseWheelBet, spinWheel, wheelBets } from '../../../src/features/casino/roulette/rules.ts';
-import { drawSpin, factorOf, spinPaid } from '../../../src/features/casino/slots/rules.ts';
-import { players } from '../../../src/features/casino/state.ts';
-import { outbox } from '../../../src/kernel/effect.ts';
-import { type Coins, memberId } from '../../../src/kernel/ids.ts';
-import { encodeKey } from '../../../src/kernel/key.ts';
-import { mutation, openOperation, query } from '../../../src/kernel/operation.ts';
-import { options } from '../../../src/kernel/option.ts';
-import { done } from '../../../src/kernel/outcome.ts';
+import { drawSpin, factorOf } from '../../../src/features/casino/slots/rules.ts';
+import { memberId } from '../../../src/kernel/ids.ts';
 import { answerRefused, discordRefuses } from '../limits.ts';
-import {
-  type Answered,
-  alice,
-  bob,
-  createTable,
-  dayMs,
-  field,
-  hourMs,
-  minuteMs,
-  seedWhere,
-  type Table,
-} from '../table.ts';
+import { type Answered, alice, bob, createTable, field, minuteMs, seedWhere, type Table } from '../table.ts';
 import { button, buttonsOf, casinoTable, type Draws, endow } from './gambler.ts';
 
 const secondMs = 1_000;
 const heads = (draws: Draws): boolean => flip(draws(0)) === 'heads';
-
 const taken = (table: Table): number => 15_000 - table.account(alice).wallet - table.account(alice).bank;
 
 describe('a bet', () => {
@@ -245,117 +218,6 @@ describe('roulette', () => {
   });
 });
 
-describe('blackjack', () => {
-  const dealt = (result: HandResult | undefined) => (draws: Draws) => {
-    const hand = playHand(shuffle(draws(0)), []);
-    return hand.result === result && !showsAce(hand.dealer);
-  };
-  const deal = (table: Table): Answered => table.say(alice, 'casino blackjack', { bet: '100' });
-
-  test.each([
-    { result: 'natural', net: 150 },
-    { result: 'dealer-natural', net: -100 },
-    { result: 'pushed', net: 0 },
-  ] as const)('is paid out at once: $result', ({ result, net }) => {
-    const table = casinoTable(alice, 'blackjack', dealt(result));
-    const answered = deal(table);
-    expect(taken(table) + net).toBe(0);
-    expect(buttonsOf(answered).map(({ label }) => label)).toEqual(['Again for 100', 'Odds']);
-    expect(table.fall()).toBe(0);
-  });
-
-  test.each([
-    { moves: ['Stand'], result: 'won', net: 100 },
-    { moves: ['Stand'], result: 'lost', net: -100 },
-    { moves: ['Stand'], result: 'pushed', net: 0 },
-    { moves: ['Hit'], result: 'bust', net: -100 },
-    { moves: ['Double for 100'], result: 'won', net: 200 },
-    { moves: ['Double for 100'], result: 'lost', net: -200 },
-  ] as const)('$moves: $result', ({ moves, result, net }) => {
-    const [label] = moves;
-    const letter = label.charAt(0) as 'S' | 'H' | 'D';
-    const table = casinoTable(alice, 'blackjack', (draws) => {
-      const deck = shuffle(draws(0));
-      const { player } = playHand(deck, []);
-      return (letter !== 'D' || canDouble(player)) && playHand(deck, [letter]).result === result;
-    });
-    const card = deal(table);
-    expect(taken(table)).toBe(100);
-    const ended = table.press(alice, button(card, label));
-    expect(taken(table) + net).toBe(0);
-    expect(ended.reply.replaces).toBe(true);
-    expect(discordRefuses(ended.reply)).toEqual([]);
-  });
-
-  test('reaching 21 stands by itself', () => {
-    const table = casinoTable(alice, 'blackjack', (draws) => {
-      const deck = shuffle(draws(0));
-      const hand = playHand(deck, ['H']);
-      return playHand(deck, []).result === undefined && hand.player.length === 3 && hand.result === 'won';
-    });
-    table.press(alice, button(deal(table), 'Hit'));
-    expect(taken(table)).toBe(-100);
-  });
-
-  test('hides the dealer’s first card while it is played', () => {
-    const table = casinoTable(alice, 'blackjack', dealt(undefined));
-    expect(deal(table).words).toContain('🂠');
-  });
-
-  const goesOn = (draws: Draws): boolean => {
-    const deck = shuffle(draws(0));
-    const { player } = playHand(deck, []);
-    return canDouble(player) && !canSplit(player) && playHand(deck, ['H', 'H']).result === undefined;
-  };
-
-  test('a second press of a button, an older card, somebody else: nothing happens', () => {
-    const table = casinoTable(alice, 'blackjack', goesOn);
-    const card = deal(table);
-    expect(table.press(bob, button(card, 'Hit')).refused).toBe('economy.casino.not-yours');
-    table.press(alice, button(card, 'Hit'));
-    expect(table.press(alice, button(card, 'Hit')).refused).toBe('economy.casino.blackjack.played');
-    expect(table.press(alice, button(card, 'Double for 100')).refused).toBe('economy.casino.blackjack.played');
-    expect(taken(table)).toBe(100);
-  });
-
-  test('one hand at a time; a double needs funds and two cards', () => {
-    const table = casinoTable(alice, 'blackjack', goesOn);
-    const card = table.say(alice, 'casino blackjack', { bet: '10,000' });
-    table.wait(minuteMs);
-    expect(deal(table).refused).toBe('economy.casino.blackjack.open');
-    expect(table.press(alice, button(card, 'Double for 10,000')).refused).toBe('economy.casino.poor');
-    const hit = table.press(alice, button(card, 'Hit'));
-    const double = button(card, 'Double for 10,000').replace('"step":0', '"step":1');
-    expect(table.press(alice, double).refused).toBe('economy.casino.blackjack.no-double');
-    expect(buttonsOf(hit).map(({ label }) => label)).toEqual(['Hit', 'Stand']);
-  });
-
-  test('left for five minutes it stands; each move begins them anew; a late press is told what it came to', () => {
-    const table = casinoTable(alice, 'blackjack', goesOn);
-    const card = deal(table);
-    table.wait(4 * minuteMs);
-    const hit = table.press(alice, button(card, 'Hit'));
-    table.wait(4 * minuteMs);
-    expect(table.fall()).toBe(0);
-    table.wait(minuteMs);
-    expect(table.fall()).toBe(1);
-    const { wallet } = table.account(alice);
-    const late = table.press(alice, button(hit, 'Stand'));
-    expect(late.words).toContain('round 0 paid');
-    expect(table.account(alice).wallet).toBe(wallet);
-    expect(table.say(alice, 'casino stats').words).toContain('1 round:');
-  });
-
-  test('a press behind the deadline, before its timer, stands as well', () => {
-    const table = casinoTable(alice, 'blackjack', goesOn);
-    const card = deal(table);
-    table.wait(5 * minuteMs);
-    expect(table.press(alice, button(card, 'Hit')).words).toContain('Dealer');
-    expect(table.say(alice, 'casino stats').words).toContain('1 round:');
-    expect(table.fall()).toBe(0);
-  });
-});
-
 describe('crash', () => {
   const ends = (least: number, most: number) => (draws: Draws) => {
     const point = crashPoint(draws(0));
@@ -441,85 +303,6 @@ describe('statistics', () => {
   });
 });
 
-describe('own limits', () => {
-  const bet = (table: Table, coins: string) =>
-    table.say(alice, 'casino coinflip', { bet: coins, side: 'tails' }).refused;
-
-  test('a loss limit counts at once, by day; a looser one after a day', () => {
-    const table = casinoTable(alice, 'coinflip', (draws) => [0, 1].every((nonce) => flip(draws(nonce)) === 'heads'));
-    table.say(alice, 'casino limits', { loss: '100' });
-    expect(bet(table, '101')).toBe('economy.casino.limits.reached');
-    expect(bet(table, '60')).toBeUndefined();
-    table.wait(minuteMs);
-    expect(bet(table, '41')).toBe('economy.casino.limits.reached');
-    expect(table.say(alice, 'casino limits', { loss: 'none' }).words).toContain('there is no limit');
-    expect(bet(table, '41')).toBe('economy.casino.limits.reached');
-    table.wait(dayMs);
-    expect(bet(table, '1,000')).toBeUndefined();
-  });
-
-  test('time out cannot be shortened', () => {
-    const table = casinoTable(alice, 'coinflip');
-    table.say(alice, 'casino limits', { out: 48 });
-    expect(bet(table, '10')).toBe('economy.casino.limits.out');
-    expect(table.say(alice, 'casino limits', { out: 1 }).refused).toBe('economy.casino.limits.longer');
-    table.wait(48 * hourMs);
-    expect(bet(table, '10')).toBeUndefined();
-  });
-
-  test.each(['all', 'half', '-1', '0', '1e3'])('a limit is no %j', (loss) => {
-    expect(createTable().say(alice, 'casino limits', { loss }).refused).toBe('economy.casino.limits.no-amount');
-  });
-});
-
-describe('big wins', () => {
-  const posts = (table: Table) =>
-    [...table.state.rows(outbox).values()].map((row) => {
-      const { payload } = row as { payload: { channel: string; card: { card: string; value: unknown } } };
-      const reply = table.registry.cards
-        .get(payload.card.card)
-        ?.view(payload.card.value as never, table.registry.text('en'));
-      return { channel: payload.channel, words: reply?.embeds?.[0]?.description };
-    });
-  const channel = '300000000000000001';
-  const straight = (table: Table, bet: string): void => {
-    table.say(alice, 'casino roulette', { bet, on: '17' });
-  };
-  const seventeen = (draws: Draws): boolean => spinWheel(draws(0)) === 17;
-
-  test('are announced nowhere at first, and in the channel once one is set', () => {
-    const silent = casinoTable(alice, 'roulette', seventeen);
-    straight(silent, '1,000');
-    expect(posts(silent)).toEqual([]);
-    const table = casinoTable(alice, 'roulette', seventeen);
-    table.set('casino.feed', `<#${channel}>`);
-    straight(table, '1,000');
-    expect(posts(table)).toEqual([{ channel, words: `<@${alice}> staked 1,000 at Roulette and was paid **36,000**.` }]);
-  });
-
-  test('are 25,000 coins or fifty stakes', () => {
-    const small = casinoTable(alice, 'roulette', seventeen);
-    small.set('casino.feed', channel);
-    straight(small, '600');
-    expect(posts(small)).toEqual([]);
-    const jackpot = casinoTable(alice, 'slots', (draws) => spinPaid(1 as Coins, drawSpin(draws(0))) >= 50);
-    jackpot.set('casino.feed', channel);
-    jackpot.say(alice, 'casino slots');
-    expect(posts(jackpot)).toHaveLength(1);
-  });
-
-  test('a channel that is closed is taken back, and the staff are told on the hub', () => {
-    const table = casinoTable(alice, 'roulette');
-    table.set('casino.feed', channel);
-    table.runTask('casino.win-posted', { end: { failed: 'forbidden' }, input: { channel } });
-    expect(table.say(alice, 'casino hub').words).not.toContain(channel);
-    const hub = table.say(alice, 'casino hub', {}, { permissions: 8n });
-    expect(hub.words).toContain(channel);
-    table.runTask('casino.win-posted', { end: { done: { message: channel } }, input: { channel } });
-    expect(table.say(alice, 'casino hub', {}, { permissions: 8n }).words).not.toContain(channel);
-  });
-});
-
 test('the longest ids and the largest bets fit into buttons', () => {
   const table = createTable();
   const somebody = memberId('18446744073709551615');
@@ -538,42 +321,6 @@ test('the longest ids and the largest bets fit into buttons', () => {
     expect(answered.refused).toBeUndefined();
     expect(answerRefused(answered)).toEqual([]);
   }
-});
-
-describe('a member who is erased and comes back', () => {
-  test('keeps the limits they set for themselves', () => {
-    const table = casinoTable(alice, 'coinflip');
-    table.say(alice, 'casino limits', { loss: '100', out: 48 });
-    const [remembrance] = casino.remembrances ?? [];
-    let kept: unknown;
-    const remember = query({
-      name: 'test.remember',
-      version: 1,
-      input: options({}),
-      run: (q) => {
-        kept = remembrance?.schema.parse(remembrance.keep(q, alice));
-        return done();
-      },
-      view: () => ({ private: true }),
-    });
-    table.perform(alice, openOperation(remember), {});
-    table.state.rows(players).delete(encodeKey(players.key, [alice]));
-    const restore = mutation({
-      name: 'test.restore',
-      version: 1,
-      input: options({}),
-      run: (m) => {
-        remembrance?.restore(m, alice, kept as never);
-        return done();
-      },
-      view: () => ({ private: true }),
-    });
-    table.perform(bob, openOperation(restore), {});
-    const bet = (coins: string) => table.say(alice, 'casino coinflip', { bet: coins, side: 'heads' }).refused;
-    expect(bet('10')).toBe('economy.casino.limits.out');
-    table.wait(48 * hourMs);
-    expect(bet('101')).toBe('economy.casino.limits.reached');
-  });
 });
 
 test('the hub has a button for each game that plays it for the least bet', () => {
