@@ -9,7 +9,7 @@ import type { Answer } from './request.ts';
 export interface ActorContext {
   readonly guild: GuildId;
   readonly state: GuildState;
-  readonly store: Pick<Store, 'failed' | 'full' | 'afterDurable'>;
+  readonly store: Pick<Store, 'failed' | 'full'>;
   /** With the worlds as this guild knows them. */
   readonly runtime: ExecutionRuntime;
   readonly log: Logger;
@@ -21,6 +21,8 @@ export interface ActorContext {
    * the answer of the incident when that fails, which ends the actor; then `released` hears nothing.
    */
   commit(commit: Commit, released?: (result: Released) => void): Answer | undefined;
+  /** Calls `released` when all that was committed so far is durable or lost. */
+  afterDurable(released: (result: Released) => void): void;
   /** Makes an incident of an error and gives its answer; an error of the stored data ends the actor. */
   failed(operation: string, error: unknown): Answer;
   /** Nobody may go on with the guild. */

@@ -62,7 +62,7 @@ export class AskedWork {
     atOnce: boolean,
     followed: Followed | undefined,
   ): void {
-    const { state, store } = this.#context;
+    const { store } = this.#context;
     const answer = followed ? telling(followed, answering) : answering;
     this.#operationsRun += 1;
     let execution: Execution;
@@ -88,7 +88,7 @@ export class AskedWork {
       answer(result === 'durable' ? execution.answer : refusal('core.storage-failed'));
     };
     if (!execution.commit) {
-      store.afterDurable(state, release);
+      this.#context.afterDurable(release);
       return;
     }
     const failure = this.#context.commit(execution.commit, release);

@@ -241,6 +241,13 @@ export class GuildActor implements ActorContext {
     return undefined;
   }
 
+  afterDurable(released: (result: Released) => void): void {
+    this.store.afterDurable(this.state, (result) => {
+      released(result);
+      if (this.idle) this.#parts.onIdle();
+    });
+  }
+
   failed(operation: string, error: unknown): Answer {
     const answer = this.#report(operation, error);
     // Unlike after a bug, what the next one would read may be wrong too.

@@ -65,6 +65,16 @@ describe('a guild that is held', () => {
     expect(await it.count()).toMatchObject({ done: { count: answered } });
   });
 
+  test('is alone as soon as who only looked has an answer too, though nothing else happens anywhere', async () => {
+    const it = await open();
+    // Who looks waits for the same flush as who changed what is looked at, and is answered after them.
+    const asked = [it.add(1), it.count()];
+    const hold = it.directory.hold(home);
+    expect(await it.isAlone(hold)).toBe(true);
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ done: { count: 1 } });
+    hold.release();
+  });
+
   test('lets in what waits in its order, and refuses what an inbox would not hold', async () => {
     const it = await open();
     const hold = it.directory.hold(home);
