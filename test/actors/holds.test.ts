@@ -1,4 +1,5 @@
 // A guild whose actor is to go for a while: for who works on the guild's state without it, as a restore does.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inboxRequestsMax } from '../../src/actors/guild.ts';
 import type { Hold } from '../../src/actors/holds.ts';
@@ -144,5 +145,48 @@ describe('a guild that is held', () => {
     hold.release();
     expect(await asked).toMatchObject({ refused: 'core.stopping' });
     await stopped;
+  });
+
+  test('at any moment, often and by many: all are answered, each hold comes to be alone, nothing happens twice', async () => {
+    const step = fc.constantFrom('add', 'look', 'post', 'hold', 'release', 'turn', 'evict');
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const it = await open();
+        const asked: Promise<unknown>[] = [];
+        const holds: Hold[] = [];
+        const alone = new Set<Hold>();
+        let added = 0;
+        let posted = 0;
+        const steppers: Record<(typeof steps)[number], () => unknown> = {
+          add: () => {
+            added += 1;
+            asked.push(it.add(1));
+          },
+          look: () => asked.push(it.count()),
+          post: () => {
+            posted += 1;
+            asked.push(it.post(`${posted}`));
+          },
+          hold: () => {
+            const hold = it.directory.hold(home);
+            holds.push(hold);
+            void hold.alone.then(() => alone.add(hold));
+          },
+          release: () => holds.shift()?.release(),
+          turn: () => new Promise((resolve) => setImmediate(resolve)),
+          evict: () => it.directory.evictIdle(0),
+        };
+        for (const one of steps) await steppers[one]();
+        await it.turns();
+        for (const hold of holds) expect(alone.has(hold)).toBe(true);
+        if (holds.length > 0) expect(it.directory.figures(home)).toBeUndefined();
+        for (const hold of holds) hold.release();
+        for (const answer of await Promise.all(asked)) expect(answer).toHaveProperty('done');
+        await it.wait(effectLeaseMs);
+        expect(await it.count()).toMatchObject({ done: { count: added } });
+        expect(it.outside.performed).toHaveLength(posted);
+        await it.house().stop();
+      }),
+    );
   });
 });
