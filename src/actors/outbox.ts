@@ -2,10 +2,11 @@ import { type EffectEnd, type EffectFailure, effectAttemptsMax, outbox, tellMark
 import { type EpochMs, epochMs, type RowId } from '../kernel/ids.ts';
 import type { Commit, Released } from '../storage/contract.ts';
 import { type ActorContext, mayCommit } from './actor-context.ts';
-import { beginAsNobody, commitOf, executeTask, guildTime } from './execute.ts';
+import { endEffect } from './effect-end.ts';
+import { beginAsNobody, commitOf, guildTime } from './execute.ts';
 import { type Lanes, lanes } from './lanes.ts';
 import type { Performance, Performer } from './performer.ts';
-import { effectLeaseMs, type Transaction } from './transaction.ts';
+import { effectLeaseMs } from './transaction.ts';
 
 type Row = typeof outbox.initial;
 
@@ -60,8 +61,6 @@ interface InHand {
   ended: { readonly id: RowId; readonly performance: Performance }[];
   readonly failures: FailedEffect[];
 }
-
-const removed = (id: RowId) => (transaction: Transaction) => transaction.remove(outbox, [id]);
 
 /**
  * Performs a guild's effects, each after the operation that wants it is durable, and runs the operation that follows.
@@ -239,30 +238,6 @@ export class GuildOutbox {
     if (!commit || this.#context.commit(commit, begun)) underWay.delete(id);
   }
 
-  #removal(id: RowId): Commit | undefined {
-    const { state, runtime, companion } = this.#context;
-    const transaction = beginAsNobody(state, runtime);
-    removed(id)(transaction);
-    return commitOf(transaction, 'core.effect-ended', runtime, companion);
-  }
-
-  #endCommit(id: RowId, { following }: Row, end: EffectEnd<unknown>): Commit | undefined {
-    const { guild, state, runtime, log, companion } = this.#context;
-    if (!following) return this.#removal(id);
-    const operation = runtime.registry.operations.get(following.operation);
-    if (operation?.kind !== 'mutation') {
-      log.error({ guild, operation: following.operation }, 'nobody declares the operation that follows an effect');
-      return this.#removal(id);
-    }
-    const task = { operation, input: { end, input: following.input }, first: removed(id) };
-    try {
-      return executeTask(state, task, runtime, companion);
-    } catch (error) {
-      this.#context.failed(following.operation, error);
-      return this.#context.broken ? undefined : this.#removal(id);
-    }
-  }
-
   #end(id: RowId, row: Row, how: EffectEnd<unknown>): void {
     const { state, runtime, observation } = this.#context;
     if ('failed' in how) {
@@ -271,7 +246,7 @@ export class GuildOutbox {
       if (failures.length > failuresKept) failures.shift();
     }
     const followed = observation?.begun('effect', row.following?.operation ?? 'core.effect-ended');
-    const commit = this.#endCommit(id, row, how);
+    const commit = endEffect(this.#context, id, row, how);
     followed?.handled(commit?.changes ?? []);
     if (commit) this.#context.commit(commit, followed?.released);
   }
