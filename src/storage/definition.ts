@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { AnyCollection } from '../kernel/collection.ts';
+import { type RowForm, rowForm } from './row-form.ts';
 
 /** The properties of a row in the order they are stored in, or that the row is stored as one value. */
 export type Layout = readonly string[] | 'whole';
@@ -11,6 +12,8 @@ export interface Definition {
   readonly collection: AnyCollection | undefined;
   readonly version: number;
   readonly layouts: ReadonlyMap<number, Layout>;
+  /** The same as what rows are stored and read by. */
+  readonly forms: ReadonlyMap<number, RowForm>;
   readonly keyKinds: readonly string[];
   /** `key`, `no member` or `function`. */
   readonly forget: string;
@@ -34,12 +37,16 @@ const fingerprintOf = (collection: AnyCollection): number => {
   return crc32([collection.version, Object.keys(collection.orderings).length, ...sources].join('\n'));
 };
 
+const formsOf = (layouts: Definition['layouts']): Definition['forms'] =>
+  new Map([...layouts].map(([version, layout]) => [version, rowForm(version, layout)]));
+
 /** What storage knows about a collection that a feature declares. */
 export const definitionOf = (collection: AnyCollection, layouts: ReadonlyMap<number, Layout>): Definition => ({
   name: collection.name,
   collection,
   version: collection.version,
   layouts,
+  forms: formsOf(layouts),
   keyKinds: collection.key,
   forget: typeof collection.forget === 'function' ? 'function' : collection.forget,
   orderings: Object.entries(collection.orderings).map(([name, score]) => ({
@@ -60,6 +67,7 @@ export const orphanOf = (
   collection: undefined,
   version,
   layouts: stored.layouts,
+  forms: formsOf(stored.layouts),
   keyKinds: stored.keyKinds,
   forget: stored.forget,
   orderings: [],
