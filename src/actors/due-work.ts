@@ -54,9 +54,9 @@ export class DueWork {
     this.#asked = false;
   }
 
+  /** Takes work again, when it is asked to. */
   resume(): void {
     this.#halted = false;
-    this.#asked = true;
   }
 
   /** Nobody asks the market anything that would have its jobs planned: they are by themselves. */

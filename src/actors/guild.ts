@@ -206,7 +206,7 @@ export class GuildActor implements ActorContext {
   resume(): void {
     this.#effects.resume();
     this.#due.resume();
-    this.wake();
+    this.runDue();
   }
 
   /** Monotonic milliseconds of the last request. */

@@ -161,6 +161,7 @@ export class GuildOutbox {
     this.#halted = true;
   }
 
+  /** Begins effects again in the turns to come. */
   resume(): void {
     this.#halted = false;
   }

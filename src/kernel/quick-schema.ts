@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Schema } from './ids.ts';
-import { compileReader, type Reader, refused } from './schema-code.ts';
+import { compileReader, refused } from './schema-code.ts';
+import { atFirstUse } from './source.ts';
 
 /** A schema that takes and gives what `source` does, and says about what it does not take what `source` says. */
 export interface QuickSchema<T> extends Schema<T> {
@@ -19,13 +20,11 @@ const isQuick = <T>(schema: Schema<T>): schema is QuickSchema<T> => 'source' in 
 export const quickSchema = <T>(source: Schema<T>): QuickSchema<T> => {
   if (isQuick(source)) return source;
   if (!('_zod' in source)) return { source, parse: (input) => source.parse(input) };
-  // Made at the first use: most commands of most bots are not used while it runs.
-  let read: Reader | undefined;
+  const read = atFirstUse(() => compileReader(source as unknown as z.ZodType));
   return {
     source,
     ...('shape' in source && { shape: source.shape }),
     parse: (input) => {
-      read ??= compileReader(source as unknown as z.ZodType);
       const value = read(input);
       return value === refused ? source.parse(input) : (value as T);
     },

@@ -8,3 +8,12 @@ export const functionOf = <F>(source: string, constants: Readonly<Record<string,
   // oxlint-disable-next-line typescript/no-implied-eval -- as zod does: the engine is told the names of properties, and has not to look for them.
   return new Function('constants', body)(constants) as F;
 };
+
+/** A function that is made when it is first called: what a bot declares is more than what it uses while it runs. */
+export const atFirstUse = <A, R>(make: () => (given: A) => R): ((given: A) => R) => {
+  let made: ((given: A) => R) | undefined;
+  return (given) => {
+    made ??= make();
+    return made(given);
+  };
+};

@@ -12,7 +12,7 @@ export interface Definition {
   readonly collection: AnyCollection | undefined;
   readonly version: number;
   readonly layouts: ReadonlyMap<number, Layout>;
-  /** The same as what rows are stored and read by. */
+  /** The same as what rows are stored and read by; empty where no feature declares the collection. */
   readonly forms: ReadonlyMap<number, RowForm>;
   readonly keyKinds: readonly string[];
   /** `key`, `no member` or `function`. */
@@ -37,16 +37,13 @@ const fingerprintOf = (collection: AnyCollection): number => {
   return crc32([collection.version, Object.keys(collection.orderings).length, ...sources].join('\n'));
 };
 
-const formsOf = (layouts: Definition['layouts']): Definition['forms'] =>
-  new Map([...layouts].map(([version, layout]) => [version, rowForm(version, layout)]));
-
 /** What storage knows about a collection that a feature declares. */
 export const definitionOf = (collection: AnyCollection, layouts: ReadonlyMap<number, Layout>): Definition => ({
   name: collection.name,
   collection,
   version: collection.version,
   layouts,
-  forms: formsOf(layouts),
+  forms: new Map([...layouts].map(([version, layout]) => [version, rowForm(version, layout)])),
   keyKinds: collection.key,
   forget: typeof collection.forget === 'function' ? 'function' : collection.forget,
   orderings: Object.entries(collection.orderings).map(([name, score]) => ({
@@ -67,7 +64,7 @@ export const orphanOf = (
   collection: undefined,
   version,
   layouts: stored.layouts,
-  forms: formsOf(stored.layouts),
+  forms: new Map(),
   keyKinds: stored.keyKinds,
   forget: stored.forget,
   orderings: [],

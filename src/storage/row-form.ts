@@ -1,5 +1,5 @@
 import { assert } from '../kernel/assert.ts';
-import { functionOf } from '../kernel/source.ts';
+import { atFirstUse, functionOf } from '../kernel/source.ts';
 import type { Layout } from './definition.ts';
 
 /** How rows of one version of a collection become the values they are stored as, and back. */
@@ -25,15 +25,6 @@ const rowSource = (keys: readonly string[]): string => `(values) => {
   ${keys.map((key, index) => `value = values[${index + 1}]; if (value !== undefined) row[${key}] = value;`).join('\n  ')}
   return row;
 }`;
-
-/** Makes a function at its first use: a store knows layouts of many versions, and meets rows of few. */
-const atFirstUse = <A, R>(make: () => (given: A) => R): ((given: A) => R) => {
-  let made: ((given: A) => R) | undefined;
-  return (given) => {
-    made ??= make();
-    return made(given);
-  };
-};
 
 /**
  * Made as code of its own for each layout, as readers of schemas are (`kernel/schema-code.ts`): it names each property,
