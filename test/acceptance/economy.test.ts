@@ -14,10 +14,11 @@ import type { GuildId } from '../../src/kernel/ids.ts';
 import { registry as collect } from '../../src/kernel/registry.ts';
 import { alice, bob, elsewhere, home, person } from '../faults/people.ts';
 import { createTable } from '../features/table.ts';
+import { featureWith } from '../house/feature.ts';
 import { freshDisks, openHouse } from '../house/house.ts';
 import { figures } from './figures.ts';
 import { boardRows, nameMap, ownerRows } from './name-map.ts';
-import { foundClan, nothing, openServers, type Servers, startsAt } from './servers.ts';
+import { foundClan, openServers, type Servers, startsAt } from './servers.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -152,7 +153,7 @@ describe('line 6: jobs', () => {
       return undefined;
     });
     it = await openServers({
-      features: [{ ...nothing, name: 'failing', extensions: [failing] }],
+      features: [featureWith('failing', { extensions: [failing] })],
     });
     for (const guild of [home, elsewhere]) {
       await it.fund(alice, 100_000, guild);

@@ -1,6 +1,5 @@
 // Two servers over the real actors and a real store on memory disks, whose power can be cut at any moment.
 import type { Answer } from '../../src/actors/request.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, type GuildId, type MemberId, marketRealm } from '../../src/kernel/ids.ts';
 import { coins } from '../../src/kernel/money.ts';
 import { ask, elsewhere, funding, home } from '../faults/people.ts';
@@ -101,19 +100,6 @@ export const openServers = async (changes: Changes = {}): Promise<Servers> => {
       for (const guild of [home, elsewhere]) expectMoneyConserved(dump(guild));
     },
   };
-};
-
-/** A feature without anything, to which a test adds something. */
-export const nothing: Feature = {
-  name: 'nothing',
-  pack: 'shared',
-  commands: [],
-  operations: [],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
 };
 
 /** A server in which a guild with a treasury is founded for nothing. */

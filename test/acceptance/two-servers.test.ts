@@ -1,29 +1,16 @@
 // What the issue of the economy pack wants shown over two servers at once.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { settle } from '../../src/features/casino/settle.ts';
 import { clans, memberships } from '../../src/features/clans/state.ts';
 import { accounts } from '../../src/features/wallet/state.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
-import type { Coins, GuildId, MemberId } from '../../src/kernel/ids.ts';
-import { mutation } from '../../src/kernel/operation.ts';
-import { done } from '../../src/kernel/outcome.ts';
+import type { GuildId, MemberId } from '../../src/kernel/ids.ts';
 import { alice, bob, carol, elsewhere, home, person } from '../faults/people.ts';
+import { winning } from '../features/casino/winning.ts';
+import { featureWith } from '../house/feature.ts';
 import { testPerformer } from '../house/performer.ts';
 import { foundRivals, openHeist, planHeist } from './rivals.ts';
-import { foundClan, nothing, openServers, type Servers } from './servers.ts';
+import { foundClan, openServers, type Servers } from './servers.ts';
 
 const minuteMs = 60_000;
-/** Ends a round of slots with a payout, as the game itself would. */
-const win = mutation({
-  name: 'rare.win',
-  version: 1,
-  input: { parse: (input) => input as { readonly stake: Coins; readonly paid: Coins } },
-  run: (m, { stake, paid }) => {
-    settle(m, m.actor.member, { play: { game: 'slots' }, ticket: { seed: 0, nonce: 0 }, stake, paid });
-    return done();
-  },
-  view: () => ({ private: true }),
-});
 
 let it: Servers;
 beforeEach(async () => {
@@ -123,7 +110,7 @@ describe('shown over two servers at once', () => {
   });
 
   describe('the jackpot feed', () => {
-    const rare: Feature = { ...nothing, name: 'rare', operations: [win] };
+    const rare = featureWith('rare', { operations: [winning] });
     const channels = { [home]: '300000000000000011', [elsewhere]: '300000000000000012' };
     test.each([
       [true, true, 1],
@@ -139,9 +126,9 @@ describe('shown over two servers at once', () => {
       ] as const) {
         const shared = shares ? 'on' : 'off';
         await it.set(guild, { 'casino.feed': channels[guild] ?? '', 'casino.shared_feed': shared });
-        await it.must(bob, win.name, { stake: 10, paid: 0 }, guild);
+        await it.must(bob, winning.name, { stake: 10, paid: 0 }, guild);
       }
-      await it.must(alice, win.name, { stake: 100, paid: 40_000 });
+      await it.must(alice, winning.name, { stake: 100, paid: 40_000 });
       await it.house().directory.settled();
       await it.wait(15 * minuteMs);
       const told = outside.performed.filter(

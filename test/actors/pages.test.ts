@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { collection } from '../../src/kernel/collection.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import { guildId, memberId } from '../../src/kernel/ids.ts';
 import { mutation, query } from '../../src/kernel/operation.ts';
 import { done } from '../../src/kernel/outcome.ts';
+import { featureWith } from '../house/feature.ts';
 import { freshDisks, openHouse } from '../house/house.ts';
 
 const notes = collection({
@@ -40,17 +40,10 @@ const read = query({
     }),
   view: () => ({ private: true }),
 });
-const pages: Feature = {
-  name: 'pages',
-  pack: 'shared',
-  commands: [],
+const pages = featureWith('pages', {
   operations: [write, read],
   collections: [notes],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
+});
 
 test('a page of the rows whose key starts alike has them all and no others, in memory, in drafts and on disk', async () => {
   const house = await openHouse(freshDisks(), { features: [pages] });

@@ -2,10 +2,10 @@
 import type { Answer, Request } from '../../src/actors/request.ts';
 import { book, entryKind, give } from '../../src/features/wallet/api.ts';
 import { accounts } from '../../src/features/wallet/state.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import { type Coins, type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
 import { mutation } from '../../src/kernel/operation.ts';
 import { done } from '../../src/kernel/outcome.ts';
+import { featureWith } from '../house/feature.ts';
 import type { House } from '../house/house.ts';
 
 export const home = guildId('100000000000000001');
@@ -39,17 +39,9 @@ const fund = mutation({
 });
 
 /** What tests add to a house to give its members coins. */
-export const funding: Feature = {
-  name: 'funding',
-  pack: 'shared',
-  commands: [],
+export const funding = featureWith('funding', {
   operations: [fund],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
+});
 
 let serial = 0;
 

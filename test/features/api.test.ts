@@ -14,11 +14,11 @@ import {
 import { wallet } from '../../src/features/wallet/index.ts';
 import { accounts } from '../../src/features/wallet/state.ts';
 import type { Mutation } from '../../src/kernel/context.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import { coins } from '../../src/kernel/money.ts';
 import { mutation, openOperation } from '../../src/kernel/operation.ts';
 import { options } from '../../src/kernel/option.ts';
 import { done, type Outcome, refuse } from '../../src/kernel/outcome.ts';
+import { featureWith } from '../house/feature.ts';
 import { alice, bob, createTable } from './table.ts';
 
 const entry = entryKind('lottery');
@@ -32,17 +32,11 @@ const tableWith = (run: (m: Mutation) => Outcome<undefined>) => {
     run: (m) => run(m),
     view: () => ({ private: true }),
   });
-  const lottery: Feature = {
-    name: 'lottery',
+  const lottery = featureWith('lottery', {
     pack: 'economy',
-    commands: [],
     operations: [operation],
-    collections: [],
-    reactions: [],
-    settings: [],
-    invariants: [],
     messages: { 'economy.entry.lottery': 'Lottery' },
-  };
+  });
   const table = createTable([...features, lottery]);
   return { table, draw: () => table.perform(alice, openOperation(operation), {}) };
 };

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { features, featuresWith } from '../../src/features/index.ts';
 import { settings } from '../../src/features/settings/index.ts';
 import { settings as walletSettings } from '../../src/features/wallet/settings.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import type { Button } from '../../src/kernel/reply.ts';
 import { integerSetting, settingOverrides } from '../../src/kernel/setting.ts';
+import { featureWith } from '../house/feature.ts';
 import { type Answered, administrator, alice, bob, carol, createTable, field, manager, type Table } from './table.ts';
 
 const set = (table: Table, key: string, value: string, permissions = administrator) =>
@@ -164,19 +164,12 @@ describe('/settings', () => {
   });
 
   test('many settings come in pages', () => {
-    const many: Feature = {
-      name: 'many',
-      pack: 'shared',
-      commands: [],
-      operations: [],
-      collections: [],
-      reactions: [],
+    const many = featureWith('many', {
       settings: Array.from({ length: 30 }, (_, index) =>
         integerSetting({ key: `many.number-${index}`, describe: 'many.describe', initial: index, min: 0, max: 99 }),
       ),
-      invariants: [],
       messages: { 'many.describe': 'One of many' },
-    };
+    });
     const table = createTable([settings(() => [many]), many]);
     const first = table.say(alice, 'settings view', {}, { permissions: manager });
     const [, next] = first.reply.rows?.[0] ?? [];

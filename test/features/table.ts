@@ -19,6 +19,7 @@ import { registry as collect } from '../../src/kernel/registry.ts';
 import type { Modal, Reply } from '../../src/kernel/reply.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import type { WorldView } from '../../src/kernel/world.ts';
+import { featureWith } from '../house/feature.ts';
 import { MemoryGuild } from './memory-guild.ts';
 
 export const administrator = 1n << 3n;
@@ -65,17 +66,10 @@ interface Fund {
 }
 
 /** Gives tests coins, through the same door as everything else. */
-export const testFeature: Feature = {
-  name: 'test',
-  pack: 'shared',
-  commands: [],
+export const testFeature = featureWith('test', {
   operations: [funding],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
   messages: { 'economy.entry.test': 'Test' },
-};
+});
 
 /** What somebody was answered. */
 export interface Answered {

@@ -12,6 +12,7 @@ import { mutation } from '../../src/kernel/operation.ts';
 import { options } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { memberSchema } from '../../src/kernel/schemas.ts';
+import { featureWith } from '../house/feature.ts';
 import { anyPlan, type Plan } from '../house/requests.ts';
 import { dayMs, type Ground, ground, hourMs, member } from './ground.ts';
 
@@ -70,19 +71,6 @@ const prove = (name: string, property: Property, plant: () => readonly Feature[]
   });
 };
 
-const planted = (over: Partial<Feature>): Feature => ({
-  name: 'plant',
-  pack: 'shared',
-  commands: [],
-  operations: [],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-  ...over,
-});
-
 /** Says that it forgets, and does not. */
 const forgetsNothing = (): Feature => {
   const guests = collection({
@@ -108,7 +96,7 @@ const forgetsNothing = (): Feature => {
       return done();
     },
   });
-  return planted({ operations: [visit], collections: [guests] });
+  return featureWith('plant', { operations: [visit], collections: [guests] });
 };
 
 prove(

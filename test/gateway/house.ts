@@ -23,6 +23,7 @@ import {
 import { done, openOutcome, refuse } from '../../src/kernel/outcome.ts';
 import type { Picture } from '../../src/kernel/picture.ts';
 import { type Registry, registry } from '../../src/kernel/registry.ts';
+import { featureWith } from '../house/feature.ts';
 
 const words: Dotted = 'test.words';
 
@@ -231,9 +232,7 @@ const command = (path: string, operation: Command['operation'], visibility: Comm
 export const testRegistry = (): Registry =>
   registry(
     [
-      {
-        name: 'test',
-        pack: 'shared',
+      featureWith('test', {
         commands: [
           command('echo', echo, 'private'),
           command('loud', loud, 'public'),
@@ -246,10 +245,6 @@ export const testRegistry = (): Registry =>
         ],
         operations: [echo, loud, panel, step, choose, ask, told, odd, suggested, chart],
         cards: [figureCard, chartCard],
-        collections: [],
-        reactions: [],
-        settings: [],
-        invariants: [],
         messages: {
           [words]: 'Some words',
           'test.red': 'Red',
@@ -257,7 +252,7 @@ export const testRegistry = (): Registry =>
           'test.refused': 'Not today.',
           'test.figure': '{figure, number}',
         },
-      },
+      }),
     ],
     [
       gatewayMessages,

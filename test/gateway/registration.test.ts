@@ -16,6 +16,7 @@ import {
 } from '../../src/kernel/option.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { registry } from '../../src/kernel/registry.ts';
+import { featureWith } from '../house/feature.ts';
 
 const describe_: Dotted = 'test.describe';
 
@@ -37,18 +38,12 @@ const bodies = (commands: readonly Command[], words = 'Does a thing') =>
   commandBodies(
     registry(
       [
-        {
-          name: 'test',
-          pack: 'shared',
+        featureWith('test', {
           commands,
           operations: commands.map((one) => one.operation),
-          collections: [],
-          reactions: [],
-          settings: [],
-          invariants: [],
           boards: [],
           messages: { [describe_]: words, 'test.yes': 'Yes', 'test.no': 'No' },
-        },
+        }),
       ],
       [],
     ),

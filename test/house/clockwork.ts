@@ -13,6 +13,7 @@ import { choiceOption, integerOption, options } from '../../src/kernel/option.ts
 import { done, refuse } from '../../src/kernel/outcome.ts';
 import { timers } from '../../src/kernel/timer.ts';
 import { world } from '../../src/kernel/world.ts';
+import { featureWith } from './feature.ts';
 import { jobOperations } from './jobs.ts';
 import { note, notes } from './notes.ts';
 
@@ -264,36 +265,30 @@ export interface Seen {
 }
 
 /** The feature, with some of its jobs. */
-export const clockwork = (...declared: readonly Job[]): Feature => ({
-  name: 'clockwork',
-  pack: 'shared',
-  commands: [],
-  operations: [
-    strike,
-    declines,
-    throws,
-    again,
-    silent,
-    meddles,
-    mend,
-    set,
-    takeBack,
-    ended,
-    sent,
-    told,
-    send,
-    anything,
-    publish,
-    hour,
-    look,
-    ...jobOperations,
-  ],
-  collections: [notes],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-  jobs: declared,
-  cards: [hello],
-  worlds: [hours],
-});
+export const clockwork = (...declared: readonly Job[]): Feature =>
+  featureWith('clockwork', {
+    operations: [
+      strike,
+      declines,
+      throws,
+      again,
+      silent,
+      meddles,
+      mend,
+      set,
+      takeBack,
+      ended,
+      sent,
+      told,
+      send,
+      anything,
+      publish,
+      hour,
+      look,
+      ...jobOperations,
+    ],
+    collections: [notes],
+    jobs: declared,
+    cards: [hello],
+    worlds: [hours],
+  });

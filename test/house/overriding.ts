@@ -1,21 +1,8 @@
-// Features that exist for a test alone: bare operations, and settings that a house of few features cannot be told.
-import type { Feature } from '../../src/kernel/feature.ts';
+// Settings that a house of few features cannot be told.
 import { mutation } from '../../src/kernel/operation.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { settingOverrides, settingOverridesKey } from '../../src/kernel/setting.ts';
-
-/** A feature of nothing but operations. */
-export const bareFeature = (name: string, operations: Feature['operations']): Feature => ({
-  name,
-  pack: 'shared',
-  commands: [],
-  operations,
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-});
+import { featureWith } from './feature.ts';
 
 const override = mutation({
   name: 'test.override',
@@ -29,4 +16,4 @@ const override = mutation({
 });
 
 /** Sets a server's settings by `test.override`, texts by key: the `/settings` of an inhabited house knows its own alone. */
-export const overriding = bareFeature('test', [override]);
+export const overriding = featureWith('test', { operations: [override] });

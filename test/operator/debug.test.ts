@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Performance } from '../../src/actors/performer.ts';
 import type { Answer } from '../../src/actors/request.ts';
 import { giveRole } from '../../src/kernel/effect.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, marketRealm, memberId } from '../../src/kernel/ids.ts';
 import { jobRunSchema } from '../../src/kernel/job.ts';
 import { mutation, openOperation, task } from '../../src/kernel/operation.ts';
@@ -15,6 +14,7 @@ import { world } from '../../src/kernel/world.ts';
 import { type DebugSubject, debugFeature } from '../../src/operator/debug.ts';
 import type { Hold } from '../../src/schedule/clock-watch.ts';
 import { alice, ask, bob, elsewhere, home } from '../faults/people.ts';
+import { featureWith } from '../house/feature.ts';
 import { freshDisks, type House, openHouse, startOfTime } from '../house/house.ts';
 
 const hourMs = 3_600_000;
@@ -61,19 +61,11 @@ const tick = task({
   },
 });
 
-const trial: Feature = {
-  name: 'trial',
-  pack: 'shared',
-  commands: [],
+const trial = featureWith('trial', {
   operations: [ring, broken, set, give, tick],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
   worlds: [weather],
   jobs: [{ operation: tick, pattern: '30 * * * *', zone: 'UTC', realm: 'market', once: 'each time', missed: 'once' }],
-};
+});
 
 interface Scene {
   readonly house: House;

@@ -13,20 +13,14 @@ import { timers } from '../../src/kernel/timer.ts';
 import type { GuildState, Store } from '../../src/storage/contract.ts';
 import type { Rows } from '../../src/storage/ports.ts';
 import { hours } from '../house/clockwork.ts';
+import { featureWith } from '../house/feature.ts';
 import type { Changes } from '../house/house.ts';
 import { note } from '../house/notes.ts';
 
-const planted = (operation: Operation<never>): Feature => ({
-  name: 'plant',
-  pack: 'shared',
-  commands: [],
-  operations: [operation],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-});
+const planted = (operation: Operation<never>): Feature =>
+  featureWith('plant', {
+    operations: [operation],
+  });
 
 const view = (): { readonly private: boolean } => ({ private: true });
 const input = options({ by: integerOption({ describe: 'plant.by', min: 0, max: 9 }) });

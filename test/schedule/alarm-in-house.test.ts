@@ -3,7 +3,6 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { collection } from '../../src/kernel/collection.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, type GuildId, guildId } from '../../src/kernel/ids.ts';
 import type { Job, JobRun } from '../../src/kernel/job.ts';
 import { jobRunSchema } from '../../src/kernel/job.ts';
@@ -13,6 +12,7 @@ import { timeSchema } from '../../src/kernel/schemas.ts';
 import { type Alarm, startAlarm } from '../../src/schedule/alarm.ts';
 import { watchClock } from '../../src/schedule/clock-watch.ts';
 import { ask, elsewhere, home, interaction } from '../faults/people.ts';
+import { featureWith } from '../house/feature.ts';
 import { type Disks, dumpGuild, freshDisks, type House, openHouse, reopened, startOfTime } from '../house/house.ts';
 import { type FakeWaits, fakeWaits } from './fake-waits.ts';
 
@@ -74,18 +74,11 @@ const daily = (name: 'once' | 'skip'): Job => ({
 
 const jobs = [daily('once'), daily('skip')];
 
-const ringing: Feature = {
-  name: 'ringing',
-  pack: 'shared',
-  commands: [],
+const ringing = featureWith('ringing', {
   operations: [ring, set, ...jobs.map(({ operation }) => operation)],
   collections: [rings],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
   jobs,
-};
+});
 
 interface Scene {
   readonly house: House;

@@ -30,6 +30,7 @@ import { coinsMax } from '../../../src/kernel/money.ts';
 import { mutation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import { settingOverrides, settingOverridesKey } from '../../../src/kernel/setting.ts';
+import { featureWith } from '../../house/feature.ts';
 import { dumpGuild } from '../../house/house.ts';
 import { elsewhere, home, inhabit } from '../../house/people.ts';
 import { discordRefuses } from '../limits.ts';
@@ -213,17 +214,9 @@ test('a power cut in the middle leaves pot and wallets in agreement, in each of 
     },
     view: () => ({ private: true }),
   });
-  const testing = {
-    name: 'test',
-    pack: 'shared',
-    commands: [],
+  const testing = featureWith('test', {
     operations: [setting],
-    collections: [],
-    reactions: [],
-    settings: [],
-    invariants: [],
-    messages: {},
-  } as const;
+  });
   const features = [wallet, casino, fairness, testing];
   const it = await inhabit({ features });
   await it.ask('test.set', { 'jackpot.enabled': 'on', 'casino.min_bet': '1' });

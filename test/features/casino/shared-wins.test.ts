@@ -2,15 +2,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fairness } from '../../../src/features/casino/fairness/index.ts';
 import { casino } from '../../../src/features/casino/index.ts';
-import { settle } from '../../../src/features/casino/settle.ts';
 import { wallet } from '../../../src/features/wallet/index.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
-import { type Coins, type GuildId, guildId, marketRealm } from '../../../src/kernel/ids.ts';
+import { type GuildId, guildId, marketRealm } from '../../../src/kernel/ids.ts';
 import { mutation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import { settingOverrides, settingOverridesKey } from '../../../src/kernel/setting.ts';
+import { featureWith } from '../../house/feature.ts';
 import { elsewhere, home, type Inhabited, inhabit } from '../../house/people.ts';
 import { type TestPerformer, testPerformer } from '../../house/performer.ts';
+import { winning } from './winning.ts';
 
 const third = guildId('100000000000000003');
 const minuteMs = 60_000;
@@ -21,17 +21,6 @@ const channels: Readonly<Record<string, string>> = {
   [third]: '300000000000000013',
 };
 
-/** Ends a round of slots with a payout, as the game itself would. */
-const winning = mutation({
-  name: 'test.win',
-  version: 1,
-  input: { parse: (input) => input as { readonly stake: Coins; readonly paid: Coins } },
-  run: (m, { stake, paid }) => {
-    settle(m, m.actor.member, { play: { game: 'slots' }, ticket: { seed: 0, nonce: 0 }, stake, paid });
-    return done();
-  },
-  view: () => ({ private: true }),
-});
 /** Changes a setting, as the staff do: `/settings` of this house knows its own alone. */
 const setting = mutation({
   name: 'test.set',
@@ -44,17 +33,7 @@ const setting = mutation({
   },
   view: () => ({ private: true }),
 });
-const testing: Feature = {
-  name: 'test',
-  pack: 'shared',
-  commands: [],
-  operations: [winning, setting],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
+const testing = featureWith('test', { operations: [winning, setting] });
 
 let it: Inhabited;
 let outside: TestPerformer;

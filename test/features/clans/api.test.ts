@@ -23,11 +23,11 @@ import { features } from '../../../src/features/index.ts';
 import { book, entryKind } from '../../../src/features/wallet/api.ts';
 import { controlInput } from '../../../src/kernel/control.ts';
 import { reaction } from '../../../src/kernel/event.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import { coins } from '../../../src/kernel/money.ts';
 import { mutation, query } from '../../../src/kernel/operation.ts';
 import { options, textOption } from '../../../src/kernel/option.ts';
 import { done as ended, refuse } from '../../../src/kernel/outcome.ts';
+import { featureWith } from '../../house/feature.ts';
 import { alice, bob, carol, createTable, person, type Table } from '../table.ts';
 import { checkClans, clanOf, done, found, treasuryOf as held, runJob, take } from './ground.ts';
 
@@ -76,17 +76,13 @@ const plan = query({
 });
 
 let isRaiding = false;
-const raids: Feature = {
-  name: 'raids',
+const raids = featureWith('raids', {
   pack: 'economy',
   commands: [{ path: 'raid', describe: 'raid.target', operation: plan, visibility: 'private' }],
   operations: [raid, plan],
-  collections: [],
   reactions: [reaction(clanEnding, (_, { why }) => (why === 'disbanded' && isRaiding ? refuse('raid.no') : ended()))],
-  settings: [],
-  invariants: [],
   messages: { 'raid.target': 'Whom', 'raid.no': 'No' },
-};
+});
 
 const rivals = (): { readonly table: Table; readonly one: string; readonly other: string } => {
   const table = createTable([...features, raids]);

@@ -15,12 +15,12 @@ import {
   tiers,
 } from '../../../src/features/chests/tables.ts';
 import { itemOf } from '../../../src/features/items/catalogue.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import type { Coins } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { mutation, openOperation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Random } from '../../../src/kernel/random.ts';
+import { featureWith } from '../../house/feature.ts';
 import { discordRefuses } from '../limits.ts';
 import { administrator, alice, bob, createTable, field, member, person, seedWhere, type Table } from '../table.ts';
 import { bagIn, drink, give, thingsTable } from './things.ts';
@@ -327,17 +327,9 @@ describe('a server’s own loot table', () => {
     },
     view: () => ({ private: true }),
   });
-  const feature: Feature = {
-    name: 'loot',
-    pack: 'shared',
-    commands: [],
+  const feature = featureWith('loot', {
     operations: [setting],
-    collections: [],
-    reactions: [],
-    settings: [],
-    invariants: [],
-    messages: {},
-  };
+  });
 
   test('takes the place of the built-in one until it is taken back', () => {
     const table = thingsTable([feature]);

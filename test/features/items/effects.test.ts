@@ -20,7 +20,7 @@ import type { Coins, MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { mutation, openOperation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
-import { bareFeature } from '../../house/overriding.ts';
+import { featureWith } from '../../house/feature.ts';
 import { button, buttonsOf, type Draws, endow } from '../casino/gambler.ts';
 import { answerRefused } from '../limits.ts';
 import { alice, bob, dayMs, field, hourMs, person, seedWhere, type Table } from '../table.ts';
@@ -408,7 +408,7 @@ const running = <T>(run: (m: Mutation, member: MemberId) => T) => {
     },
     view: () => ({ private: true }),
   });
-  const feature = bareFeature('running', [operation]);
+  const feature = featureWith('running', { operations: [operation] });
   return {
     feature,
     by: (table: Table, who: MemberId): T => {

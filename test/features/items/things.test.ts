@@ -7,7 +7,7 @@ import { bags } from '../../../src/features/items/state.ts';
 import { mutation, openOperation, query } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Select } from '../../../src/kernel/reply.ts';
-import { bareFeature } from '../../house/overriding.ts';
+import { featureWith } from '../../house/feature.ts';
 import { button } from '../casino/gambler.ts';
 import { answerRefused } from '../limits.ts';
 import { alice, bob, dayMs, field, hourMs, minuteMs } from '../table.ts';
@@ -323,7 +323,7 @@ const putting = mutation({
   },
   view: () => ({ private: true }),
 });
-const feature = bareFeature('bag', [putting]);
+const feature = featureWith('bag', { operations: [putting] });
 
 describe('/inventory', () => {
   test('empty, with what is worn and at work, by kinds', () => {

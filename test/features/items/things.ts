@@ -7,6 +7,7 @@ import type { MemberId } from '../../../src/kernel/ids.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { mutation, openOperation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
+import { featureWith } from '../../house/feature.ts';
 import { alice, createTable, type Table } from '../table.ts';
 
 interface Grant {
@@ -27,17 +28,9 @@ const grant = mutation({
 });
 
 /** Gives and takes items, through the door that everything else uses. */
-export const granting: Feature = {
-  name: 'granting',
-  pack: 'shared',
-  commands: [],
+export const granting = featureWith('granting', {
   operations: [grant],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
-};
+});
 
 /** A table at which `give` works, with more features where a test has its own. */
 export const thingsTable = (more: readonly Feature[] = []): Table => createTable([...features, granting, ...more]);

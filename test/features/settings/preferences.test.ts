@@ -3,12 +3,12 @@ import { features } from '../../../src/features/index.ts';
 import { declaredPreferences, prefers } from '../../../src/features/settings/api.ts';
 import { preferences } from '../../../src/features/settings/preference.ts';
 import { extension } from '../../../src/kernel/extension.ts';
-import type { Feature } from '../../../src/kernel/feature.ts';
 import { encodeKey } from '../../../src/kernel/key.ts';
 import { query } from '../../../src/kernel/operation.ts';
 import { options } from '../../../src/kernel/option.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Button } from '../../../src/kernel/reply.ts';
+import { featureWith } from '../../house/feature.ts';
 import { discordRefuses } from '../limits.ts';
 import { type Answered, alice, bob, createTable, dayMs } from '../table.ts';
 
@@ -26,18 +26,11 @@ const ask = query({
   run: (q) => done(prefers(q, q.actor.member, quiet)),
   view: (on) => ({ private: true, content: on ? 'on' : 'off' }),
 });
-const trial: Feature = {
-  name: 'trial',
-  pack: 'shared',
+const trial = featureWith('trial', {
   commands: [{ path: 'trial', describe: 'core.preference.ping', operation: ask, visibility: 'private' }],
   operations: [ask],
-  collections: [],
-  reactions: [],
-  settings: [],
-  invariants: [],
-  messages: {},
   extensions: [extension(declaredPreferences, () => [quiet])],
-};
+});
 
 const table = () => createTable([...features, trial]);
 const buttonTo = (answered: Answered, name: string): string =>

@@ -15,7 +15,7 @@ import { memberErasing } from '../../../src/kernel/membership.ts';
 import { mutation } from '../../../src/kernel/operation.ts';
 import { done } from '../../../src/kernel/outcome.ts';
 import type { Button, Reply, Select } from '../../../src/kernel/reply.ts';
-import { bareFeature } from '../../house/overriding.ts';
+import { featureWith } from '../../house/feature.ts';
 import { elsewhere, home, inhabit } from '../../house/people.ts';
 import { answerRefused, discordRefuses } from '../limits.ts';
 import { type Answered, alice, bob, createTable, dayMs, type Table } from '../table.ts';
@@ -281,7 +281,7 @@ test('what is set aside counts as wealth, and goes with a member who is erased',
     },
     view: () => ({ private: true }),
   });
-  const probing = bareFeature('probe', [probe]);
+  const probing = featureWith('probe', { operations: [probe] });
   const table = open(createTable([...features, probing]));
   table.say(alice, 'stocks buy', { symbol: 'TECH', shares: '10' });
   give(table, 'sell', '10', '200');
