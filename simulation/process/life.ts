@@ -146,6 +146,7 @@ export const openLife = (parts: LifeParts): Opening => {
         unsnapshottedBytesMax: figures.unsnapshottedBytesMax,
         tailEntriesMax: figures.sliceRows,
         every: simulatedEvery(scheduler),
+        after: scheduler.process,
         onError,
       }),
     );

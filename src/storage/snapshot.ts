@@ -15,6 +15,7 @@ import { durableRow } from './durable-mark.ts';
 import type { Guild, OnDisk } from './guild.ts';
 import { markerRow } from './marker.ts';
 import { absorbPart, absorbTail, forgetUnwritten, type Memory, maybeForget } from './memory.ts';
+import type { Pace } from './pace.ts';
 import type { Position, RowWrite } from './ports.ts';
 import { withSmallHeap } from './small-heap.ts';
 import type { Tail } from './tail.ts';
@@ -25,6 +26,7 @@ export interface SnapshotParts {
   readonly memory: Memory;
   /** Most rows in a batch: a commit costs the disk two flushes, however small it is. */
   readonly sliceRowsMax: number;
+  readonly rest: Pace['rest'];
 }
 
 const nextTurn = (): Promise<void> =>
@@ -106,39 +108,52 @@ const writeTogether = async (parts: SnapshotParts, captures: readonly Capture[])
   }
 };
 
-/** Writes one guild in several batches, the first of which says that it is not complete, and the last that it is. */
-const writeInSlices = async (parts: SnapshotParts, one: Capture): Promise<void> => {
-  const { memory, sliceRowsMax } = parts;
+/**
+ * Writes one guild in several batches, the first of which says that it is not complete, and the last that it is. The
+ * guild is a part of a snapshot, `share`; gives what of it has not been rested for.
+ */
+const writeInSlices = async (parts: SnapshotParts, one: Capture, share: number): Promise<number> => {
+  const { memory, sliceRowsMax, rest } = parts;
   const { guild, head } = one;
   if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
   let batch = newBatch([markerRow(guild.id, guild.mixedUpTo), await journalOnDisk(memory)]);
   let { onDisk } = guild;
+  let left = share;
   const write = async (): Promise<void> => {
     await memory.rows.write(batch.writes);
     guild.onDisk = onDisk;
     batch = newBatch();
     await nextTurn();
   };
+  const writeSlice = async (): Promise<void> => {
+    const part = (share * batch.writes.length) / one.size;
+    left -= part;
+    await write();
+    await rest(part);
+  };
   for (const row of featureWrites(one)) {
     onDisk = after(memory, onDisk, row);
     await add(batch, row);
-    if (batch.writes.length >= sliceRowsMax) await write();
+    if (batch.writes.length >= sliceRowsMax) await writeSlice();
   }
   for (const row of systemWrites(one)) {
     await add(batch, row);
-    if (batch.writes.length >= sliceRowsMax) await write();
+    if (batch.writes.length >= sliceRowsMax) await writeSlice();
   }
   batch.writes.push(...finalWrites(one, onDisk));
   await write();
   await settle(parts, one);
+  return Math.max(left, 0);
 };
 
-const writeCaptures = async (parts: SnapshotParts, captures: readonly Capture[]): Promise<void> => {
+/** Writes some guilds, which are a part of a snapshot, `share`; gives what of it has not been rested for. */
+const writeCaptures = async (parts: SnapshotParts, captures: readonly Capture[], share: number): Promise<number> => {
   const [first] = captures;
-  if (first === undefined) return;
-  if (captures.length === 1 && first.size > parts.sliceRowsMax) await writeInSlices(parts, first);
-  else await writeTogether(parts, captures);
+  if (first === undefined) return 0;
+  if (captures.length === 1 && first.size > parts.sliceRowsMax) return writeInSlices(parts, first, share);
+  await writeTogether(parts, captures);
   await nextTurn();
+  return share;
 };
 
 /** Gives back what did not get to the disk. */
@@ -159,8 +174,11 @@ const byKey = (one: GuildId, other: GuildId): number => {
  * what was not written stays in memory and in the journal.
  */
 export const writeChanges = async (parts: SnapshotParts): Promise<void> => {
-  const { memory, sliceRowsMax } = parts;
+  const { memory, sliceRowsMax, rest } = parts;
   const ids = [...new Set([...memory.tails.keys(), ...[...memory.changed].map(({ id }) => id)])].sort(byKey);
+  const bytes = [...memory.changed].reduce((sum, guild) => sum + guild.unsnapshottedBytes, 0);
+  const shareOf = (captures: readonly Capture[]): number =>
+    captures.reduce((sum, one) => sum + one.bytes, 0) / Math.max(bytes, 1);
   let waiting: Capture[] = [];
   let size = 0;
   try {
@@ -170,11 +188,14 @@ export const writeChanges = async (parts: SnapshotParts): Promise<void> => {
       if (guild === undefined || !memory.changed.delete(guild)) continue;
       const taken = capture(guild);
       waiting.push(taken);
-      if (size + taken.size > sliceRowsMax) await writeCaptures(parts, waiting.slice(0, -1));
+      if (size + taken.size > sliceRowsMax) {
+        const full = waiting.slice(0, -1);
+        await rest(await writeCaptures(parts, full, shareOf(full)));
+      }
       if (size + taken.size > sliceRowsMax) waiting = [taken];
       size = waiting.length === 1 ? taken.size : size + taken.size;
     }
-    await writeCaptures(parts, waiting);
+    await writeCaptures(parts, waiting, shareOf(waiting));
   } catch (failure) {
     for (const one of waiting) maybeReturn(memory, one);
     throw failure;
@@ -187,7 +208,7 @@ const writeGuild = async (parts: SnapshotParts, guild: Guild | undefined): Promi
   if (guild === undefined || !memory.changed.delete(guild)) return;
   const taken = capture(guild);
   try {
-    await writeCaptures(parts, [taken]);
+    await writeCaptures(parts, [taken], 1);
   } catch (failure) {
     maybeReturn(memory, taken);
     throw failure;

@@ -10,6 +10,7 @@ import { applyOperation, type Guild, type RowChange, takeBack } from './guild.ts
 import { openGuildState } from './guild-state.ts';
 import { guildInMemory, type Memory, maybeForget, mayHaveRows } from './memory.ts';
 import { orphansOf } from './orphans.ts';
+import { openPace } from './pace.ts';
 import { type Claim, DamagedStoreError, type Journal, JournalFailedError, type Rows } from './ports.ts';
 import { gatherTails } from './recovery.ts';
 import { valuesOfRow } from './row-codec.ts';
@@ -22,6 +23,8 @@ const fullUntil = 0.75;
 const hurryFrom = 0.5;
 const unsnapshottedBytesMaxDefault = 256 * 1024 * 1024;
 const sliceRowsMaxDefault = 1_000;
+/** The part of the interval that a snapshot rests between its slices, all rests together. */
+const restShare = 0.5;
 const tailEntriesMaxDefault = 10_000;
 
 /** Calls `run` again and again; the function it gives ends that. */
@@ -47,6 +50,8 @@ export interface StoreOptions {
   readonly onError: (error: unknown) => void;
   /** The timer of snapshots; the system's unless said. */
   readonly every?: Every;
+  /** Runs something after some milliseconds; a timer of the system's unless said. */
+  readonly after?: (ms: number, run: () => void) => unknown;
 }
 
 const everyBySystem: Every = (intervalMs, run) => {
@@ -54,6 +59,8 @@ const everyBySystem: Every = (intervalMs, run) => {
   timer.unref();
   return () => clearInterval(timer);
 };
+
+const afterBySystem = (ms: number, run: () => void): unknown => setTimeout(run, ms).unref();
 
 interface Opening {
   readonly guild: Guild;
@@ -120,9 +127,12 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   let following: Promise<void> | undefined;
   let hurried = false;
 
-  const parts: SnapshotParts = { memory, sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault };
+  const pace = openPace(options.snapshotIntervalMs * restShare, options.after ?? afterBySystem);
+  const { rest } = pace;
+  const parts: SnapshotParts = { memory, rest, sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault };
   gather(memory);
   // Nobody waits for it: what is not written stays in the journal.
+  pace.hurry();
   await writeLongTails(parts, options.tailEntriesMax ?? tailEntriesMaxDefault).catch(onError);
 
   const startSnapshot = async (): Promise<void> => {
@@ -145,8 +155,15 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     following ??= Promise.allSettled([running]).then(startSnapshot);
     return following;
   };
+  /** For somebody who waits for it. */
+  const snapshotSoon = (): Promise<void> => {
+    pace.hurry();
+    return snapshot();
+  };
   const snapshotAlone = (): void => {
-    if (running === undefined && durability.failed() === undefined) snapshot().catch(onError);
+    if (running !== undefined || durability.failed() !== undefined) return;
+    pace.relax();
+    snapshot().catch(onError);
   };
   const stopTimer = (options.every ?? everyBySystem)(options.snapshotIntervalMs, snapshotAlone);
   const maybeHurry = (): void => {
@@ -154,6 +171,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     // Once: when it fails, the next attempt is the interval's.
     hurried = true;
     snapshotAlone();
+    pace.hurry();
   };
 
   const alarmed = new Set(memory.watched.alarms.map(({ collection }) => collection));
@@ -243,11 +261,11 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     get failed() {
       return durability.failed();
     },
-    snapshot,
+    snapshot: snapshotSoon,
     async retire() {
       // First, so that the snapshot has all that stands in the segment before.
       await journal.renew();
-      await snapshot();
+      await snapshotSoon();
       // A snapshot that found nothing to write has trimmed nothing.
       await journal.trim(trimmed);
     },
@@ -293,7 +311,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     async shutdown() {
       stopTimer();
       try {
-        if (durability.failed() === undefined) await snapshot();
+        if (durability.failed() === undefined) await snapshotSoon();
       } catch (error) {
         // The journal has everything; the next start reads it from there.
         onError(error);

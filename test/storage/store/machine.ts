@@ -47,6 +47,7 @@ export const start = async (
       tick = run;
       return () => undefined;
     },
+    after: (_, run) => setImmediate(run),
     ...options,
   });
   return { disk, store, errors, tick: () => tick() };
