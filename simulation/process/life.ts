@@ -170,6 +170,7 @@ export const openLife = (parts: LifeParts): Opening => {
             spawned.add(scheduled);
             return {
               wake: () => scheduled.wake(),
+              wakeLater: (ms) => void scheduler.process(ms, () => scheduled.wake()),
               stop: () => {
                 spawned.delete(scheduled);
                 scheduled.stop();

@@ -4,6 +4,8 @@ import { dispatch, spawn, start, stop } from 'nact';
 export interface Scheduler {
   /** Asks for a drain. Only once until the drain has begun. */
   wake(): void;
+  /** The same after so many milliseconds, in which other actors have the processor. */
+  wakeLater(ms: number): void;
   /** Ends the actor. Only when no drain is pending: nact would lose it. */
   stop(): void;
 }
@@ -28,6 +30,10 @@ class NactScheduler implements Scheduler {
 
   wake(): void {
     dispatch(this.#reference, drainMessage);
+  }
+
+  wakeLater(ms: number): void {
+    setTimeout(() => this.wake(), ms);
   }
 
   stop(): void {

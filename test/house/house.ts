@@ -3,7 +3,7 @@ import pino, { type Logger } from 'pino';
 import { type GuildDirectory, startDirectory } from '../../src/actors/directory.ts';
 import type { Observe } from '../../src/actors/observation.ts';
 import type { Performer } from '../../src/actors/performer.ts';
-import { startActorSystem } from '../../src/actors/system.ts';
+import { type ActorSystem, startActorSystem } from '../../src/actors/system.ts';
 import { messages as actorMessages } from '../../src/actors/text.ts';
 import { features } from '../../src/features/index.ts';
 import type { AnyCollection } from '../../src/kernel/collection.ts';
@@ -57,6 +57,8 @@ export interface Changes {
   readonly alone?: boolean;
   readonly sabotageStore?: (store: Store) => Store;
   readonly sabotageRows?: (rows: Rows) => Rows;
+  /** What actors run on; nact unless said. */
+  readonly system?: ActorSystem;
   readonly sabotageDirectory?: (directory: GuildDirectory) => GuildDirectory;
   readonly withoutInvariants?: boolean;
   /** The market does nothing by itself: worlds come from a tape. */
@@ -109,7 +111,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
   const worlds = new Map<string, WorldView<unknown>>();
   let monotonicMs = 0;
   const started = startDirectory({
-    system: startActorSystem(),
+    system: changes.system ?? startActorSystem(),
     store,
     log: changes.log ?? pino({ level: 'silent' }),
     runtime: {
