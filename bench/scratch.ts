@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { cp, mkdtemp, open, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,28 @@ export const scratchFolder = async (): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'guildhall-bench-'));
   folders.add(folder);
   return folder;
+};
+
+/**
+ * Waits until the files of a folder are on the disk: by itself the system takes half a minute for it, and a flush of
+ * what is measured meanwhile waits for some of that.
+ */
+export const settleFolder = async (folder: string): Promise<void> => {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), 'r');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+};
+
+/** Copies what a folder holds, to the disk. */
+export const copyFolder = async (from: string, to: string): Promise<void> => {
+  await cp(from, to, { recursive: true });
+  await settleFolder(to);
 };
 
 /** Removes a scratch folder. */

@@ -1,8 +1,7 @@
-import { cp } from 'node:fs/promises';
 import type { Plan } from '../plan.ts';
 import { populate } from '../populate.ts';
 import type { Measured } from '../report/result.ts';
-import { removeFolder, scratchFolder } from '../scratch.ts';
+import { copyFolder, removeFolder, scratchFolder } from '../scratch.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLeaderboard } from './leaderboard.ts';
 import { measureMixedDay } from './mixed.ts';
@@ -34,7 +33,7 @@ export const measureDay = async (plan: Plan, say: (line: string) => void): Promi
     const copies: string[] = [];
     for (let index = 0; index < count; index += 1) {
       const copy = await scratchFolder();
-      await cp(folder, copy, { recursive: true });
+      await copyFolder(folder, copy);
       copies.push(copy);
     }
     try {

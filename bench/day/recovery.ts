@@ -1,10 +1,9 @@
-import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChild } from '../child.ts';
 import type { Plan } from '../plan.ts';
 import { populate } from '../populate.ts';
 import { type Measured, result } from '../report/result.ts';
-import { removeFolder, scratchFolder } from '../scratch.ts';
+import { copyFolder, removeFolder, scratchFolder } from '../scratch.ts';
 
 /** What a process that writes or recovers is started with. */
 export interface RecoveryJob {
@@ -46,7 +45,7 @@ export const measureRecovery = async (plan: Plan, say: (line: string) => void): 
   const rounds: Recovered[] = [];
   for (let round = 1; round <= plan.rounds; round += 1) {
     const copy = await scratchFolder();
-    await cp(folder, copy, { recursive: true });
+    await copyFolder(folder, copy);
     rounds.push(await runTask<Recovered>({ ...recoveryJob, folder: copy, task: 'recover' }));
     await removeFolder(copy);
   }

@@ -1,4 +1,3 @@
-import { cp } from 'node:fs/promises';
 import type { Answer } from '../../src/actors/request.ts';
 import { accounts, ledger } from '../../src/features/wallet/state.ts';
 import { assert } from '../../src/kernel/assert.ts';
@@ -12,6 +11,7 @@ import {
   operationOf,
 } from '../house.ts';
 import { runAll } from '../load.ts';
+import { copyFolder } from '../scratch.ts';
 import { type Audit, type Ground, neverMs, type Payment, type Peer, paidCoins, startCoins } from './peer.ts';
 import { unwritten } from './unwritten.ts';
 
@@ -75,7 +75,7 @@ const auditHouse = (house: BenchHouse, guilds: number): Audit => {
 export const openOurs = async (ground: Ground): Promise<Peer> => {
   const { folder, prepared, guilds, membersPerGuild } = ground;
   if (prepared === undefined) await prepareOurs(ground);
-  else await cp(prepared, folder, { recursive: true });
+  else await copyFolder(prepared, folder);
   const house = await openBenchHouse(folder, ground.snapshotIntervalMs, {
     ...(ground.journal === 'unwritten' && { journalFiles: unwritten }),
   });
