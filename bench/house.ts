@@ -1,4 +1,5 @@
 // The runtime as it is deployed, without Discord in front: real journal, real LMDB, all features.
+import '../src/collector.ts';
 import '../src/thread-pool.ts';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';

@@ -1,4 +1,5 @@
 // The bot as a process of its own, on the local Discord: started, killed and restarted by the launcher.
+import './collector.ts';
 import './thread-pool.ts';
 import { type Bot, startBot } from './bot.ts';
 import { readConfiguration } from './configuration.ts';

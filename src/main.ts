@@ -1,4 +1,5 @@
 // Where everything starts: a bot on Discord when there is a token, else one on the local Discord it brings along.
+import './collector.ts';
 import './thread-pool.ts';
 import { join } from 'node:path';
 import { readConfiguration } from './configuration.ts';
