@@ -19,6 +19,7 @@ import { systemSeed } from '../src/kernel/random.ts';
 import { registry as collect, type Registry } from '../src/kernel/registry.ts';
 import { timers } from '../src/kernel/timer.ts';
 import { calendar } from '../src/schedule/cron.ts';
+import { lastingAfter } from '../src/schedule/waits.ts';
 import type { Commit, Store } from '../src/storage/contract.ts';
 import type { JournalFiles } from '../src/storage/journal/files.ts';
 import { nodeFiles } from '../src/storage/journal/node-files.ts';
@@ -92,7 +93,7 @@ export const openBenchHouse = async (
   const clock = systemClock(offsetMs);
   const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
   const directory = startDirectory({
-    system: startActorSystem(),
+    system: startActorSystem(lastingAfter),
     store,
     log,
     runtime: {

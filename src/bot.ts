@@ -28,7 +28,7 @@ import { startAlarm } from './schedule/alarm.ts';
 import { watchClock } from './schedule/clock-watch.ts';
 import { calendar } from './schedule/cron.ts';
 import { readLastSeen, writeLastSeen } from './schedule/last-seen.ts';
-import { systemWaits } from './schedule/waits.ts';
+import { lastingAfter, systemWaits } from './schedule/waits.ts';
 import { lockFolder } from './storage/owner-lock.ts';
 
 /** Guilds nobody asked for this long leave memory. */
@@ -91,7 +91,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
   });
   const worlds = new Map<string, WorldView<unknown>>();
   const directory = startDirectory({
-    system: startActorSystem(),
+    system: startActorSystem(lastingAfter),
     store,
     log,
     runtime: {

@@ -93,7 +93,7 @@ export interface Opening {
 export const openLife = (parts: LifeParts): Opening => {
   const { scheduler, clock, trace, findings, figures, plant } = parts;
   const log = watchedLog(findings);
-  const system = startActorSystem();
+  const system = startActorSystem(scheduler.process);
   const spawned = new Set<{ readonly stop: () => void }>();
   let directory: GuildDirectory | undefined;
 
@@ -170,7 +170,7 @@ export const openLife = (parts: LifeParts): Opening => {
             spawned.add(scheduled);
             return {
               wake: () => scheduled.wake(),
-              wakeLater: (ms) => void scheduler.process(ms, () => scheduled.wake()),
+              wakeLater: (ms) => scheduled.wakeLater(ms),
               stop: () => {
                 spawned.delete(scheduled);
                 scheduled.stop();

@@ -1,4 +1,5 @@
 import { dispatch, spawn, start, stop } from 'nact';
+import type { After } from '../schedule/waits.ts';
 
 /** Runs a guild's work on nact: one DRAIN message at a time, each to its end. */
 export interface Scheduler {
@@ -23,9 +24,11 @@ const drainMessage = 'DRAIN';
 
 class NactScheduler implements Scheduler {
   readonly #reference: object;
+  readonly #after: After;
 
-  constructor(reference: object) {
+  constructor(reference: object, after: After) {
     this.#reference = reference;
+    this.#after = after;
   }
 
   wake(): void {
@@ -33,7 +36,7 @@ class NactScheduler implements Scheduler {
   }
 
   wakeLater(ms: number): void {
-    setTimeout(() => this.wake(), ms);
+    this.#after(ms, () => this.wake());
   }
 
   stop(): void {
@@ -43,11 +46,12 @@ class NactScheduler implements Scheduler {
 
 /**
  * Starts the actor system. This is the one file that knows nact, and it uses the part that was found sound: spawn,
- * dispatch, stop. Messages carry nothing; a guild's work waits in its own bounded inbox.
+ * dispatch, stop. Messages carry nothing; a guild's work waits in its own bounded inbox. The process must not end before
+ * what `after` is to call: somebody waits for an answer.
  */
-export const startActorSystem = (): ActorSystem => {
+export const startActorSystem = (after: After): ActorSystem => {
   const system = start();
   return {
-    spawn: (name, drain) => new NactScheduler(spawn(system, drain, name)),
+    spawn: (name, drain) => new NactScheduler(spawn(system, drain, name), after),
   };
 };

@@ -10,6 +10,7 @@ import { departures } from '../kernel/membership.ts';
 import { systemSeed } from '../kernel/random.ts';
 import type { Registry } from '../kernel/registry.ts';
 import { calendar } from '../schedule/cron.ts';
+import { lastingAfter } from '../schedule/waits.ts';
 import type { History } from '../storage/archive/history.ts';
 import type { Backup } from '../storage/backup/manifest.ts';
 import { rebuild } from '../storage/backup/rebuild.ts';
@@ -123,7 +124,7 @@ const erase = async (store: Store, parts: StageParts, at: EpochMs, leftOut: read
   const operation = registry.operations.get('core.erase-member');
   if (operation === undefined) throw new CommandError('nothing can be forgotten here. Nothing was changed.');
   const runtime = runtimeAt(at, registry);
-  const directory: GuildDirectory = startDirectory({ system: startActorSystem(), store, runtime, log });
+  const directory: GuildDirectory = startDirectory({ system: startActorSystem(lastingAfter), store, runtime, log });
   try {
     for (const member of leftOut) {
       const answer = await directory.run({ guild, operation, input: { member } });

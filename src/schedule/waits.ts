@@ -21,3 +21,9 @@ export const systemWaits: Waits = {
     return () => clearImmediate(immediate);
   },
 };
+
+/** Calls something after so many milliseconds. */
+export type After = (ms: number, call: () => void) => unknown;
+
+/** Node's own timer for what somebody waits for: the process does not end before. */
+export const lastingAfter: After = (ms, call) => setTimeout(call, ms);

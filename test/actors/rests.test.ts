@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inboxRequestsMax } from '../../src/actors/guild.ts';
 import { type ActorSystem, startActorSystem } from '../../src/actors/system.ts';
+import { lastingAfter } from '../../src/schedule/waits.ts';
 import { elsewhere, home, inhabit } from '../house/people.ts';
 import { trial } from '../house/trial.ts';
 
@@ -12,7 +13,7 @@ interface Rest {
 
 /** Rests last until they are ended. */
 const restingSystem = (rests: Rest[]): ActorSystem => {
-  const system = startActorSystem();
+  const system = startActorSystem(lastingAfter);
   return {
     spawn: (name, drain) => {
       const actor = system.spawn(name, drain);
@@ -112,7 +113,7 @@ test('an actor wakes by itself when its rest is over', async () => {
   const drained = new Promise<void>((resolve) => {
     heard = resolve;
   });
-  const actor = startActorSystem().spawn('resting', () => {
+  const actor = startActorSystem(lastingAfter).spawn('resting', () => {
     drains += 1;
     heard();
   });

@@ -23,6 +23,7 @@ import type { Feature } from '../../src/kernel/feature.ts';
 import { epochMs, type GuildId, guildId, type MemberId, memberId } from '../../src/kernel/ids.ts';
 import { registry as collect, type Registry } from '../../src/kernel/registry.ts';
 import { calendar } from '../../src/schedule/cron.ts';
+import { lastingAfter } from '../../src/schedule/waits.ts';
 import type { Store } from '../../src/storage/contract.ts';
 import { lockFolder } from '../../src/storage/owner-lock.ts';
 import { purse } from '../forgetting/purse.ts';
@@ -128,7 +129,7 @@ export class Installation {
     const store = await this.openData(registry, folder);
     const log = pino({ level: 'silent' });
     const directory = startDirectory({
-      system: startActorSystem(),
+      system: startActorSystem(lastingAfter),
       store,
       log,
       runtime: {

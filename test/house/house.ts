@@ -16,6 +16,7 @@ import { registry as collect, type Registry } from '../../src/kernel/registry.ts
 import { timers } from '../../src/kernel/timer.ts';
 import type { WorldView } from '../../src/kernel/world.ts';
 import { calendar } from '../../src/schedule/cron.ts';
+import { lastingAfter } from '../../src/schedule/waits.ts';
 import type { Store } from '../../src/storage/contract.ts';
 import { type MemoryFiles, memoryFiles } from '../../src/storage/journal/memory-files.ts';
 import { openSegmentJournal } from '../../src/storage/journal/segment-journal.ts';
@@ -111,7 +112,7 @@ export const openHouse = async (disks: Disks, changes: Changes = {}): Promise<Ho
   const worlds = new Map<string, WorldView<unknown>>();
   let monotonicMs = 0;
   const started = startDirectory({
-    system: changes.system ?? startActorSystem(),
+    system: changes.system ?? startActorSystem(lastingAfter),
     store,
     log: changes.log ?? pino({ level: 'silent' }),
     runtime: {
