@@ -270,6 +270,8 @@ export const refillBoard = (
   }
 };
 
+const noWrites: readonly DerivedWrite[] = [];
+
 const takePages = ({ pages, prefix }: Board, { ids }: Directory): readonly DerivedWrite[] => {
   const writes: DerivedWrite[] = [];
   for (const [at, page] of pages.entries()) {
@@ -283,13 +285,17 @@ const takePages = ({ pages, prefix }: Board, { ids }: Directory): readonly Deriv
   return writes;
 };
 
+/** Most boards of most guilds have not changed, and a snapshot asks all of those of each guild that has. */
+const hasChanged = ({ directoryChanged, pages }: Board): boolean =>
+  directoryChanged || pages.some((page) => page?.changed === true);
+
 /**
  * What has to be written so that the disk has the board as it is now. The board counts as unchanged from here on; call
  * `returnBoardChanges` with the result when it did not get there.
  */
 export const takeBoardChanges = (board: Board): readonly DerivedWrite[] => {
   const { directory, prefix } = board;
-  if (directory === undefined) return [];
+  if (directory === undefined || !hasChanged(board)) return noWrites;
   const pages = takePages(board, directory);
   // Entries that moved within their pages leave the directory as it is.
   if (!board.directoryChanged) return pages;
