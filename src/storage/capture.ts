@@ -53,12 +53,12 @@ const summariesOf = (guild: Guild): ReadonlyMap<string, StoredTable> => {
 };
 
 const takeBoards = ({ boards }: Table): TakenTable['boards'] => {
-  let taken = noBoards;
+  let taken: TakenTable['boards'][number][] | undefined;
   for (const board of boards) {
     const writes = takeBoardChanges(board);
-    if (writes.length > 0) taken = [...taken, { board, writes }];
+    if (writes.length > 0) (taken ??= []).push({ board, writes });
   }
-  return taken;
+  return taken ?? noBoards;
 };
 
 /** Takes a table's changes, if it has any: most tables of a guild have none, and there are thousands of guilds. */
