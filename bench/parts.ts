@@ -18,7 +18,8 @@ const allForms = Object.keys(forms) as FormName[];
 /** What can be measured, by the name of it that `--only` takes. */
 export const parts = {
   peers: (plan, say) => measurePays(allForms, plan, say),
-  pays: (plan, say) => measurePays(['ours', 'append-group', 'json-bots', 'nact-batched'], plan, say),
+  pays: (plan, say) =>
+    measurePays(['ours', 'append-group', 'ours-large-guilds', 'json-bots', 'nact-batched'], plan, say),
   'pay-cost': measurePayCost,
   'slow-disk': measureSlowDisk,
   'round-trips': measureRoundTrips,

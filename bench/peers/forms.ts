@@ -8,6 +8,14 @@ export const programs = {
 } as const;
 export type Program = keyof typeof programs;
 
+interface Population {
+  readonly guilds: number;
+  readonly membersPerGuild: number;
+}
+
+/** A file that is saved as a whole is the slower the more it holds: few guilds, with the members that bots often have. */
+const largeGuilds: Population = { guilds: 100, membersPerGuild: 1000 };
+
 /** One way in which a peer is used. */
 export interface Form {
   readonly peer: string;
@@ -18,7 +26,9 @@ export interface Form {
   readonly durable: boolean;
   readonly program?: Program;
   /** Other guilds and members than those of the plan. */
-  readonly population?: { readonly guilds: number; readonly membersPerGuild: number };
+  readonly population?: Population;
+  /** The form of ours over the same guilds; that over the plan's unless said. */
+  readonly beside?: string;
   /** Payments under way at once, where one waits for another anyway and 64 of them would only wait longer. */
   readonly outstanding?: number;
   /** Fills a folder once, for all rounds. Gives the bytes of a payment's record in its journal. */
@@ -82,6 +92,15 @@ export const forms = {
     form: 'as deployed: all features, over snapshots',
     level: 'best',
     durable: true,
+    prepare: async (ground: Ground) => await (await import('./ours.ts')).prepareOurs(ground),
+    open: async (ground: Ground) => await (await import('./ours.ts')).openOurs(ground),
+  },
+  'ours-large-guilds': {
+    peer: 'this bot',
+    form: 'as deployed; 100 guilds × 1,000 members',
+    level: 'other',
+    durable: true,
+    population: largeGuilds,
     prepare: async (ground: Ground) => await (await import('./ours.ts')).prepareOurs(ground),
     open: async (ground: Ground) => await (await import('./ours.ts')).openOurs(ground),
   },
@@ -228,7 +247,8 @@ export const forms = {
     level: 'naive',
     durable: false,
     outstanding: 1,
-    population: { guilds: 100, membersPerGuild: 1000 },
+    population: largeGuilds,
+    beside: 'ours-large-guilds',
     open: jsonFile(false),
   },
   'nact-each': {

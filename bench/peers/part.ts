@@ -15,13 +15,22 @@ export const peerPlan = (plan: Plan): PeerPlan => ({
 });
 
 const lineOf = ({ name, rounds, counted }: PeerFigures): PeerLine => {
-  const { peer, form, level, durable } = formOf(name);
+  const { peer, form, level, durable, beside } = formOf(name);
   const refused = result(
     'refused',
     '%',
     rounds.map(({ refusedShare }) => refusedShare * 100),
   );
-  return { name, peer, form, level, durable, refusedPercent: refused.value, ...(counted && { counted }) };
+  return {
+    name,
+    peer,
+    form,
+    level,
+    durable,
+    refusedPercent: refused.value,
+    ...(beside !== undefined && { beside }),
+    ...(counted && { counted }),
+  };
 };
 
 const ownResults = ({ rounds }: PeerFigures): readonly Result[] => {

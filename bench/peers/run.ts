@@ -119,7 +119,8 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
     if (formOf(name).prepare === undefined || prepared.has(name)) return;
     const folder = join(home, name);
     await mkdir(folder);
-    recordBytes = await ask<number>(name, 'prepare', groundOf(name, folder, 1));
+    const bytes = await ask<number>(name, 'prepare', groundOf(name, folder, 1));
+    if (name === 'ours') recordBytes = bytes;
     prepared.set(name, folder);
   };
   const inFolder = async <T>(run: (folder: string) => Promise<T>): Promise<T> => {

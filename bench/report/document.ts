@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { latencyTable, payOf, peerTable, resultTable, table, targetTable } from './markdown.ts';
+import { latencyTable, ownPeer, payOf, peerTable, resultTable, table, targetTable } from './markdown.ts';
 import { barChart, lineChart } from './plot.ts';
 import { shown } from './print.ts';
 import { type LatencyLine, type Report, result } from './result.ts';
@@ -14,7 +14,7 @@ const peerPlot = (report: Report): string => {
     .flatMap((line) => {
       const pay = payOf(report, line);
       if (pay === undefined) return [];
-      const group = line.name === 'ours' ? 0 : line.peer === 'append-only file' ? 2 : 5;
+      const group = line.peer === ownPeer ? 0 : line.peer === 'append-only file' ? 2 : 5;
       return [{ label: `${line.peer}: ${line.form}`, group, value: pay.value, min: pay.min, max: pay.max }];
     })
     .toSorted((left, right) => right.value - left.value);

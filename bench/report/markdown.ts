@@ -35,9 +35,11 @@ export const targetTable = (report: Report): string => {
 export const payOf = (report: Report, { name }: PeerLine): Result | undefined =>
   report.results.find((one) => one.name === `pay, ${name}`);
 
+/** What forms of ours have for a peer. */
+export const ownPeer = 'this bot';
+
 /** Peers that hold what they answered, or those that do not. */
 export const peerTable = (report: Report, durable: boolean): string => {
-  const ours = report.results.find(({ name }) => name === 'pay, ours')?.value ?? Number.NaN;
   const rows = report.peers
     .filter((line) => line.durable === durable)
     .flatMap((line) => {
@@ -53,7 +55,8 @@ export const peerTable = (report: Report, durable: boolean): string => {
           : counted.syncs === 0
             ? 'no sync'
             : shown(counted.operations / counted.syncs);
-      const times = line.name === 'ours' ? '' : shown(ours / pay.value);
+      const ours = report.results.find(({ name }) => name === `pay, ${line.beside ?? 'ours'}`)?.value ?? Number.NaN;
+      const times = line.peer === ownPeer ? '' : shown(ours / pay.value);
       return [
         line.peer,
         line.form,

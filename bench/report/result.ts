@@ -26,6 +26,8 @@ export interface PeerLine {
   /** From the run in which syncs were counted; absent where they could not be. */
   readonly counted?: { readonly operations: number; readonly syncs: number };
   readonly refusedPercent: number;
+  /** The form of ours over the same guilds, where they are others than most peers have. */
+  readonly beside?: string;
 }
 
 /** Latencies of one kind of request at one load, from the intended start, in milliseconds. */

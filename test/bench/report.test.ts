@@ -60,6 +60,23 @@ test('ratios are of medians, against the best form of a peer', () => {
   expect(ratios['durable pay / Elixir']).toBeUndefined();
 });
 
+test('a peer that is measured over other guilds is held against ours over the same', () => {
+  const alike = { level: 'naive', durable: false, refusedPercent: 0 } as const;
+  const few: Measured = {
+    results: [result('pay, ours-large-guilds', 'op/s', [35_000]), result('pay, json-bots', 'op/s', [7])],
+    peers: [
+      { ...alike, name: 'ours-large-guilds', peer: 'this bot', form: 'few guilds' },
+      { ...alike, name: 'json-bots', peer: 'JSON file', form: 'as bots do', beside: 'ours-large-guilds' },
+    ],
+  };
+  const report = reportOf([peers, few], '2026-01-01', false);
+  expect(report.ratios['durable pay / JSON file']).toBe(5_000);
+  const page = documentOf(report);
+  expect(page).toContain('| JSON file | as bots do | naive | 7 |  | 5,000 |');
+  // Ours is not compared with itself.
+  expect(page).toContain('| this bot | few guilds | naive | 35,000 |  |  |');
+});
+
 test('beside what is to be reached stands what nact alone reaches', () => {
   const nact: Measured = { results: [result('pay, nact-batched', 'op/s', [60_000])] };
   const report = reportOf([peers, nact], '2026-01-01', false);
