@@ -14,10 +14,20 @@ setFlagsFromString('--heap-growing-percent=200');
 const collectorNice = 10;
 const tasks = '/proc/self/task';
 
-if (existsSync(tasks)) {
+/** Of the threads of V8's own that there are: it starts them before anything of ours runs. */
+const lowerPriorities = (): void => {
   for (const task of readdirSync(tasks)) {
     const name = readFileSync(join(tasks, task, 'comm'), 'utf8').trim();
     // To Linux a thread is a process with a number of its own.
     if (name === 'V8Worker') setPriority(Number(task), collectorNice);
+  }
+};
+
+if (existsSync(tasks)) {
+  try {
+    lowerPriorities();
+  } catch (error) {
+    // A sandbox may forbid it, and a bot with longer pauses is better than none.
+    process.emitWarning(`V8's threads keep their priority: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

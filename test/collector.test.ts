@@ -33,6 +33,21 @@ test.skipIf(!existsSync('/proc/self/task'))('V8’s own threads give way to the 
   for (const { name, nice } of threads) if (name !== 'V8Worker') expect(nice, name).toBe(answering);
 });
 
+test.skipIf(!existsSync('/proc/self/task'))('where the system forbids that, it says so and goes on', () => {
+  const forbidden = `
+    const { default: os } = await import('node:os');
+    const { syncBuiltinESMExports } = await import('node:module');
+    os.setPriority = () => { throw new Error('it is forbidden'); };
+    syncBuiltinESMExports();
+    process.on('warning', ({ message }) => console.log(message));
+    await import(${JSON.stringify(join(import.meta.dirname, '../src/collector.ts'))});
+    console.log('goes on');
+  `;
+  const said = run('--no-warnings', '--input-type=module', '--eval', forbidden);
+  expect(said).toContain('goes on');
+  expect(said).toContain('keep their priority: it is forbidden');
+});
+
 test('V8 has the flags that are set, and sets them otherwise by itself', () => {
   const options = run('--v8-options');
   expect(options).toContain('default: --allocation-site-pretenuring\n');
