@@ -1,3 +1,4 @@
+import type { PopulationGroup } from '../populate.ts';
 import type { Ground, Peer, PeerRound } from './peer.ts';
 
 /** Programs that a form needs, and the line that installs them. */
@@ -8,13 +9,8 @@ export const programs = {
 } as const;
 export type Program = keyof typeof programs;
 
-interface Population {
-  readonly guilds: number;
-  readonly membersPerGuild: number;
-}
-
 /** A file that is saved as a whole is the slower the more it holds: few guilds, with the members that bots often have. */
-const largeGuilds: Population = { guilds: 100, membersPerGuild: 1000 };
+const largeGuilds: PopulationGroup = { guilds: 100, membersPerGuild: 1000 };
 
 /** One way in which a peer is used. */
 export interface Form {
@@ -26,7 +22,7 @@ export interface Form {
   readonly durable: boolean;
   readonly program?: Program;
   /** Other guilds and members than those of the plan. */
-  readonly population?: Population;
+  readonly population?: PopulationGroup;
   /** The form of ours over the same guilds; that over the plan's unless said. */
   readonly beside?: string;
   /** Payments under way at once, where one waits for another anyway and 64 of them would only wait longer. */
@@ -85,24 +81,25 @@ const elixir =
   async (ground: Ground): Promise<PeerRound> =>
     await (await import('./elixir.ts')).measureElixir(ground, form);
 
+const ours = {
+  peer: 'this bot',
+  durable: true,
+  prepare: async (ground: Ground) => await (await import('./ours.ts')).prepareOurs(ground),
+  open: async (ground: Ground) => await (await import('./ours.ts')).openOurs(ground),
+};
+
 /** Every form of every peer, by the name it has in files. Ours is first: the logs of the others have its records' size. */
 export const forms = {
   ours: {
-    peer: 'this bot',
+    ...ours,
     form: 'as deployed: all features, over snapshots',
     level: 'best',
-    durable: true,
-    prepare: async (ground: Ground) => await (await import('./ours.ts')).prepareOurs(ground),
-    open: async (ground: Ground) => await (await import('./ours.ts')).openOurs(ground),
   },
   'ours-large-guilds': {
-    peer: 'this bot',
+    ...ours,
     form: 'as deployed; 100 guilds × 1,000 members',
     level: 'other',
-    durable: true,
     population: largeGuilds,
-    prepare: async (ground: Ground) => await (await import('./ours.ts')).prepareOurs(ground),
-    open: async (ground: Ground) => await (await import('./ours.ts')).openOurs(ground),
   },
   'append-each': {
     peer: 'append-only file',

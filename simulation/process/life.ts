@@ -169,8 +169,7 @@ export const openLife = (parts: LifeParts): Opening => {
             const scheduled = system.spawn(name, drain);
             spawned.add(scheduled);
             return {
-              wake: () => scheduled.wake(),
-              wakeLater: (ms) => scheduled.wakeLater(ms),
+              wake: (afterMs) => scheduled.wake(afterMs),
               stop: () => {
                 spawned.delete(scheduled);
                 scheduled.stop();

@@ -255,10 +255,10 @@ export class GuildActor implements ActorContext {
     return answer;
   }
 
-  wake(): void {
+  wake(afterMs = 0): void {
     if (this.#drainPending) return;
     this.#drainPending = true;
-    this.#scheduler.wake();
+    this.#scheduler.wake(afterMs);
   }
 
   #queue(item: AskedItem): boolean {
@@ -282,16 +282,10 @@ export class GuildActor implements ActorContext {
       if (clock.monotonicMs() >= until) break;
     }
     this.#due.work(until);
-    if (this.#inbox.size > 0) this.#rest(clock.monotonicMs() - begunMs);
+    // Others have as long as it had: a guild that never gets through its inbox takes half of the processor and no more.
+    if (this.#inbox.size > 0) this.wake(clock.monotonicMs() - begunMs);
     else if (this.#due.asked) this.wake();
     else if (this.idle) this.#parts.onIdle();
-  }
-
-  /** Others have as long as it had: a guild that never gets through its inbox takes half of the processor and no more. */
-  #rest(ms: number): void {
-    if (this.#drainPending) return;
-    this.#drainPending = true;
-    this.#scheduler.wakeLater(ms);
   }
 
   #report(operation: string, error: unknown): Answer {

@@ -1,12 +1,10 @@
 import { dispatch, spawn, start, stop } from 'nact';
-import type { After } from '../schedule/waits.ts';
+import type { After } from '../kernel/clock.ts';
 
 /** Runs a guild's work on nact: one DRAIN message at a time, each to its end. */
 export interface Scheduler {
-  /** Asks for a drain. Only once until the drain has begun. */
-  wake(): void;
-  /** The same after so many milliseconds, in which other actors have the processor. */
-  wakeLater(ms: number): void;
+  /** Asks for a drain, `afterMs` milliseconds from now at the earliest. Only once until the drain has begun. */
+  wake(afterMs: number): void;
   /** Ends the actor. Only when no drain is pending: nact would lose it. */
   stop(): void;
 }
@@ -31,12 +29,9 @@ class NactScheduler implements Scheduler {
     this.#after = after;
   }
 
-  wake(): void {
-    dispatch(this.#reference, drainMessage);
-  }
-
-  wakeLater(ms: number): void {
-    this.#after(ms, () => this.wake());
+  wake(afterMs: number): void {
+    if (afterMs > 0) this.#after(afterMs, () => this.wake(0));
+    else dispatch(this.#reference, drainMessage);
   }
 
   stop(): void {

@@ -1,3 +1,5 @@
+import type { After } from '../kernel/clock.ts';
+
 /** Takes back what was to be called. */
 export type Cancel = () => void;
 
@@ -21,9 +23,6 @@ export const systemWaits: Waits = {
     return () => clearImmediate(immediate);
   },
 };
-
-/** Calls something after so many milliseconds. */
-export type After = (ms: number, call: () => void) => unknown;
 
 /** Node's own timer for what somebody waits for: the process does not end before. */
 export const lastingAfter: After = (ms, call) => setTimeout(call, ms);

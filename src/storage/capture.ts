@@ -30,14 +30,10 @@ export interface Capture {
   readonly size: number;
 }
 
-const noTotals: StoredTable['totals'] = new Map();
-const noBoards: TakenTable['boards'] = [];
-
 const summaryOf = ({ count, sound, definition, totals }: Table): StoredTable => ({
   count,
   fingerprint: sound ? definition.fingerprint : undefined,
-  totals:
-    totals.length === 0 ? noTotals : new Map(definition.totals.map(({ name }, index) => [name, totals[index] ?? 0n])),
+  totals: new Map(definition.totals.map(({ name }, index) => [name, totals[index] ?? 0n])),
 });
 
 const summariesOf = (guild: Guild): ReadonlyMap<string, StoredTable> => {
@@ -52,20 +48,15 @@ const summariesOf = (guild: Guild): ReadonlyMap<string, StoredTable> => {
   return summaries;
 };
 
-const takeBoards = ({ boards }: Table): TakenTable['boards'] => {
-  let taken: TakenTable['boards'][number][] | undefined;
-  for (const board of boards) {
-    const writes = takeBoardChanges(board);
-    if (writes.length > 0) (taken ??= []).push({ board, writes });
-  }
-  return taken ?? noBoards;
-};
-
 /** Takes a table's changes, if it has any: most tables of a guild have none, and there are thousands of guilds. */
 const takeTable = (table: Table): TakenTable | undefined => {
   const { unwritten, obsolete } = table;
   // Boards that have to be made anew are not worth writing.
-  const boards = table.sound ? takeBoards(table) : noBoards;
+  const boards = table.sound
+    ? table.boards
+        .map((board) => ({ board, writes: takeBoardChanges(board) }))
+        .filter(({ writes }) => writes.length > 0)
+    : [];
   if (unwritten.cells.length === 0 && obsolete.length === 0 && boards.length === 0) {
     for (const board of table.boards) forgetPages(board);
     return undefined;

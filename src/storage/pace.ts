@@ -1,3 +1,5 @@
+import type { After } from '../kernel/clock.ts';
+
 /** How a snapshot is spread over time. */
 export interface Pace {
   /** Resolves after this part (0 to 1) of the time that a whole snapshot may rest; at once where it is in a hurry. */
@@ -12,7 +14,7 @@ export interface Pace {
  * A pace at which a snapshot rests `restMs` milliseconds in all. Written in one go it takes a processor and the disk for as
  * long as it lasts, and whoever asks meanwhile waits for both; in slices with time between them hardly anybody does.
  */
-export const openPace = (restMs: number, after: (ms: number, run: () => void) => unknown): Pace => {
+export const openPace = (restMs: number, after: After): Pace => {
   /** What is left to rest, as a part. */
   let left = 0;
   let wake: (() => void) | undefined;

@@ -118,32 +118,27 @@ const writeInSlices = async (parts: SnapshotParts, one: Capture, share: number):
   if (guild.mixedUpTo === undefined || guild.mixedUpTo < head.position) guild.mixedUpTo = head.position;
   let batch = newBatch([markerRow(guild.id, guild.mixedUpTo), await journalOnDisk(memory)]);
   let { onDisk } = guild;
-  let left = share;
-  const write = async (): Promise<void> => {
+  const write = async (): Promise<number> => {
+    const part = (share * batch.writes.length) / one.size;
     await memory.rows.write(batch.writes);
     guild.onDisk = onDisk;
     batch = newBatch();
     await nextTurn();
-  };
-  const writeSlice = async (): Promise<void> => {
-    const part = (share * batch.writes.length) / one.size;
-    left -= part;
-    await write();
-    await rest(part);
+    return part;
   };
   for (const row of featureWrites(one)) {
     onDisk = after(memory, onDisk, row);
     await add(batch, row);
-    if (batch.writes.length >= sliceRowsMax) await writeSlice();
+    if (batch.writes.length >= sliceRowsMax) await rest(await write());
   }
   for (const row of systemWrites(one)) {
     await add(batch, row);
-    if (batch.writes.length >= sliceRowsMax) await writeSlice();
+    if (batch.writes.length >= sliceRowsMax) await rest(await write());
   }
   batch.writes.push(...finalWrites(one, onDisk));
-  await write();
+  const last = await write();
   await settle(parts, one);
-  return Math.max(left, 0);
+  return last;
 };
 
 /** Writes some guilds, which are a part of a snapshot, `share`; gives what of it has not been rested for. */

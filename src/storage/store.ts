@@ -1,4 +1,5 @@
 import { assert, InvariantError } from '../kernel/assert.ts';
+import type { After } from '../kernel/clock.ts';
 import type { AnyCollection } from '../kernel/collection.ts';
 import { leastAlarm, trackAlarms } from './alarms.ts';
 import { openCatalogue, readTrimmed } from './catalogue.ts';
@@ -51,7 +52,7 @@ export interface StoreOptions {
   /** The timer of snapshots; the system's unless said. */
   readonly every?: Every;
   /** Runs something after some milliseconds; a timer of the system's unless said. */
-  readonly after?: (ms: number, run: () => void) => unknown;
+  readonly after?: After;
 }
 
 const everyBySystem: Every = (intervalMs, run) => {
@@ -60,7 +61,7 @@ const everyBySystem: Every = (intervalMs, run) => {
   return () => clearInterval(timer);
 };
 
-const afterBySystem = (ms: number, run: () => void): unknown => setTimeout(run, ms).unref();
+const afterBySystem: After = (ms, run) => setTimeout(run, ms).unref();
 
 interface Opening {
   readonly guild: Guild;
@@ -132,7 +133,6 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const parts: SnapshotParts = { memory, rest, sliceRowsMax: options.sliceRowsMax ?? sliceRowsMaxDefault };
   gather(memory);
   // Nobody waits for it: what is not written stays in the journal.
-  pace.hurry();
   await writeLongTails(parts, options.tailEntriesMax ?? tailEntriesMaxDefault).catch(onError);
 
   const startSnapshot = async (): Promise<void> => {

@@ -18,8 +18,10 @@ const restingSystem = (rests: Rest[]): ActorSystem => {
     spawn: (name, drain) => {
       const actor = system.spawn(name, drain);
       return {
-        wake: () => actor.wake(),
-        wakeLater: (ms) => void rests.push({ ms, end: () => actor.wake() }),
+        wake: (afterMs) => {
+          if (afterMs > 0) rests.push({ ms: afterMs, end: () => actor.wake(0) });
+          else actor.wake(0);
+        },
         stop: () => actor.stop(),
       };
     },
@@ -117,7 +119,7 @@ test('an actor wakes by itself when its rest is over', async () => {
     drains += 1;
     heard();
   });
-  actor.wakeLater(5);
+  actor.wake(5);
   await turns();
   await drained;
   expect(drains).toBe(1);

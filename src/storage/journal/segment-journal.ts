@@ -1,4 +1,5 @@
 import { assert } from '../../kernel/assert.ts';
+import type { After } from '../../kernel/clock.ts';
 import { type HeldSegment, type Journal, JournalFailedError, type JournalListener, type Position } from '../ports.ts';
 import type { Block } from './block.ts';
 import { noClaims } from './claims.ts';
@@ -22,7 +23,7 @@ export interface SegmentJournalOptions {
   /** A clock that never falls, in milliseconds; the process's unless given. */
   readonly monotonicMs?: () => number;
   /** Runs something after some milliseconds; a timer of the process's unless given. */
-  readonly after?: (ms: number, run: () => void) => unknown;
+  readonly after?: After;
   /** Does away with a segment that is not needed any more; it is removed unless something else is said. */
   readonly retire?: (segment: RetiredSegment) => Promise<void>;
 }
@@ -60,7 +61,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   let scheduled = false;
   let rotating = false;
   let timed = false;
-  const runAfter = options.after ?? ((ms: number, run: () => void): unknown => setTimeout(run, ms));
+  const runAfter: After = options.after ?? ((ms, run) => setTimeout(run, ms));
   const flights = openFlights(options.monotonicMs ?? (() => performance.now()));
   const under = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;

@@ -21,7 +21,7 @@ describe('a snapshot by the timer', () => {
     ({ store, tick } = await start(disk, { snapshotIntervalMs, sliceRowsMax, unsnapshottedBytesMax, after }, 2 ** 20));
   };
   let deeds = 0;
-  /** Changes three rows of each of all guilds, or as many of one. */
+  /** Changes so many rows, of all guilds in turn or of one. */
   const work = async (where: 'all guilds' | 'one guild', count: number): Promise<void> => {
     const states = openStates(store);
     for (let nth = 0; nth < count; nth += 1) {
