@@ -125,6 +125,8 @@ export const openLife = (parts: LifeParts): Opening => {
       segmentBytesMax: figures.segmentBytes,
       monotonicMs: clock.monotonicMs,
       after: scheduler.process,
+      // Every other second.
+      isBusy: () => Math.floor(scheduler.nowMs() / 1000) % 2 === 0,
       files: plant.files(parts.journalDisk.files),
     });
     const journal = parts.journal.watch(plant.journal(opened), () => {

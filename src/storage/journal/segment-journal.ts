@@ -10,6 +10,7 @@ import { nodeFiles } from './node-files.ts';
 import { openQueue } from './queue.ts';
 import { segmentReader } from './replay.ts';
 import { openSegments, type RetiredSegment, type Segments } from './segments.ts';
+import { watchUtilization } from './utilization.ts';
 
 /** How a journal is opened. */
 export interface SegmentJournalOptions {
@@ -24,6 +25,8 @@ export interface SegmentJournalOptions {
   readonly monotonicMs?: () => number;
   /** Runs something after some milliseconds; a timer of the process's unless given. */
   readonly after?: After;
+  /** Whether the process has little time to spare; watched unless given. */
+  readonly isBusy?: () => boolean;
   /** Does away with a segment that is not needed any more; it is removed unless something else is said. */
   readonly retire?: (segment: RetiredSegment) => Promise<void>;
 }
@@ -62,7 +65,7 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
   let rotating = false;
   let timed = false;
   const runAfter: After = options.after ?? ((ms, run) => setTimeout(run, ms));
-  const flights = openFlights(options.monotonicMs ?? (() => performance.now()));
+  const flights = openFlights(options.monotonicMs ?? (() => performance.now()), options.isBusy ?? watchUtilization());
   const under = new Set<Promise<void>>();
   let closing: Promise<void> | undefined;
   let upkeep: Promise<void> = Promise.resolve();
@@ -246,8 +249,8 @@ const runJournal = (options: SegmentJournalOptions, segments: Segments): Segment
       const guild = claims.check(claim);
       appended += 1;
       queue.blockFor(bytes.length).put(appended, guild, bytes);
-      // On a slow disk a block need not wait for the end of a long turn.
-      if (flights.isSlow() && appended % entriesBetweenLooks === 0) pump();
+      // A block that may set out need not wait for the end of a long turn.
+      if (appended % entriesBetweenLooks === 0) pump();
       else schedule();
       return appended as Position;
     },

@@ -85,7 +85,7 @@ const live = async (
   durability: 'power' | 'process',
   isSlow = false,
 ) => {
-  const journal = await openOn(files, durability, isSlow ? slowClock() : undefined);
+  const journal = await openOn(files, durability, isSlow ? { monotonicMs: slowClock() } : {});
   const stored = everything(journal, witness.trimmed as Position);
   const first = stored[0]?.[0] ?? journal.durablePosition + 1;
   expect(first).toBeLessThanOrEqual(witness.trimmed + 1);

@@ -65,7 +65,7 @@ const heldFiles = (files: JournalFiles) => {
 const underWay = async (texts: readonly string[]) => {
   const disk = memoryFiles();
   const held = heldFiles(disk);
-  const journal = await openOn(held.files, 'power', slowClock());
+  const journal = await openOn(held.files, 'power', { monotonicMs: slowClock() });
   const known = await appendBlocks(
     journal,
     Array.from({ length: blocksUntilKnown }, () => '-'),
@@ -166,6 +166,60 @@ describe('on a slow disk', () => {
   });
 });
 
+describe('in a busy process', () => {
+  /** A journal behind a block, on a fast disk whose writes wait for the test, and time that does. */
+  const behindBlock = async () => {
+    const held = heldFiles(memoryFiles());
+    let nowMs = 0;
+    const waits: { readonly ms: number; readonly run: () => void }[] = [];
+    const journal = await openOn(held.files, 'power', {
+      monotonicMs: () => nowMs,
+      after: (ms, run) => waits.push({ ms, run }),
+      isBusy: () => true,
+    });
+    const claim = journal.claim(firstGuild);
+    held.hold();
+    const append = (entries: number): void => {
+      for (let entry = 0; entry < entries; entry += 1) journal.append(claim, bytesOf('-'));
+    };
+    append(1);
+    await turns(3);
+    await held.writes[0]?.finish();
+    await turns(3);
+    const pass = (): void => {
+      const wait = waits.shift() ?? expect.unreachable();
+      nowMs += wait.ms;
+      wait.run();
+    };
+    return { journal, writes: held.writes, waits, append, pass };
+  };
+
+  test('entries share a block for three milliseconds', async () => {
+    const { journal, writes, waits, append, pass } = await behindBlock();
+    append(1);
+    await turns(3);
+    append(2);
+    await turns(3);
+    expect(writes).toHaveLength(1);
+    expect(waits.map(({ ms }) => ms)).toEqual([3]);
+    pass();
+    expect(writes).toHaveLength(2);
+    await writes[1]?.finish();
+    await journal.close();
+    expect(journal.durablePosition).toBe(4);
+  });
+
+  test('a full block waits for nothing, not even for the end of the turn', async () => {
+    const { journal, writes, append } = await behindBlock();
+    // It looks with each eighth entry, and this is the thirty-second.
+    append(31);
+    expect(writes).toHaveLength(2);
+    await writes[1]?.finish();
+    await journal.close();
+    expect(journal.durablePosition).toBe(32);
+  });
+});
+
 describe('when a block sets out', () => {
   const blockOf = (entries: number) => {
     const block = emptyBlock();
@@ -176,9 +230,12 @@ describe('when a block sets out', () => {
   };
 
   /** Flights over a disk whose flushes have taken so long; none is on its way, and the clock stands at 0. */
-  const flightsOver = (flushMs: number) => {
+  const flightsOver = (flushMs: number, isBusy = false) => {
     let ms = -blocksUntilKnown * flushMs;
-    const flights = openFlights(() => ms);
+    const flights = openFlights(
+      () => ms,
+      () => isBusy,
+    );
     for (let block = 0; block < blocksUntilKnown; block += 1) {
       const flight = flights.begin(blockOf(1), 1);
       ms += flushMs;
@@ -220,5 +277,23 @@ describe('when a block sets out', () => {
     expect(flights.waitMs(3)).toBeCloseTo(4 / 6 - 0.5);
     pass(0.5);
     expect(flights.waitMs(3)).toBe(0);
+  });
+
+  test('of a busy process it fills for three milliseconds from one to the next, or until it is full', () => {
+    const { flights, pass } = flightsOver(0.25, true);
+    expect(flights.waitMs(1)).toBe(2.75);
+    expect(flights.waitMs(23)).toBe(2.75);
+    expect(flights.waitMs(24)).toBe(0);
+    pass(2);
+    expect(flights.waitMs(1)).toBe(0.75);
+    pass(0.75);
+    expect(flights.waitMs(1)).toBe(0);
+  });
+
+  test.each([
+    ['of a process with time to spare', 0.25, false],
+    ['on a slow disk', 2, true],
+  ])('%s it waits for nothing when none is on its way', (_, flushMs, isBusy) => {
+    expect(flightsOver(flushMs, isBusy).flights.waitMs(1)).toBe(0);
   });
 });

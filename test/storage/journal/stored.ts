@@ -1,6 +1,10 @@
 import { type GuildId, guildId } from '../../../src/kernel/ids.ts';
 import type { JournalFiles } from '../../../src/storage/journal/files.ts';
-import { openSegmentJournal, type SegmentJournal } from '../../../src/storage/journal/segment-journal.ts';
+import {
+  openSegmentJournal,
+  type SegmentJournal,
+  type SegmentJournalOptions,
+} from '../../../src/storage/journal/segment-journal.ts';
 import { type Claim, type JournalEntry, noPosition, type Position } from '../../../src/storage/ports.ts';
 
 export const guilds: readonly GuildId[] = ['111111111111111111', '18446744073709551615', '999999999999999999'].map(
@@ -21,12 +25,22 @@ export const told = ({ position, guild, bytes }: JournalEntry): Told => [
 
 export const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
+/** What a journal knows of time and of the process. */
+type Surroundings = Required<Pick<SegmentJournalOptions, 'monotonicMs' | 'after' | 'isBusy'>>;
+
+/** No time passes, and there is some to spare. */
+const calm: Surroundings = {
+  monotonicMs: () => 0,
+  after: (_, run) => setImmediate(run),
+  isBusy: () => false,
+};
+
 export const openOn = (
   files: JournalFiles,
   durability: 'power' | 'process' = 'power',
-  monotonicMs: () => number = () => 0,
+  surroundings: Partial<Surroundings> = {},
 ): Promise<SegmentJournal> =>
-  openSegmentJournal({ folder: 'journal', files, durability, segmentBytesMax, monotonicMs });
+  openSegmentJournal({ folder: 'journal', files, durability, segmentBytesMax, ...calm, ...surroundings });
 
 /** By this clock a millisecond passes whenever somebody looks, so that every disk is a slow one. */
 export const slowClock = (): (() => number) => {
