@@ -28,7 +28,7 @@ export const figures: readonly FigureTest[] = [
   ...of('2.6', 'loans/rules.test.ts', 'are never more than is outstanding, and the last is all of it'),
   ...of('2.6', 'loans/loans.test.ts', '/loan take'),
   ...of('2.7', 'items/things.test.ts', '28 things are sold, one of each for 714,000'),
-  ...of('2.7', 'items/effects.test.ts', 'at first 25,000 coins a day are added'),
+  ...of('2.7', 'items/games.test.ts', 'at first 25,000 coins a day are added'),
   ...of('2.8', 'items/chests.test.ts', 'what chests hold'),
   ...of(
     '2.9',
