@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** Shorter windows would say more of the last few operations than of how busy the process is. */
 const windowMs = 100;
 /** Share of its time in which the event loop had something to do, from which on it counts as busy. */

@@ -16,18 +16,28 @@ export const settled = (wallet: number, bank = 0): Table => {
   table.wait(8 * dayMs);
   return table;
 };
+
+/** The loan of a member, if they have one. */
 export const loanOf = (table: Table, who: MemberId = alice) =>
   table.state.row(loans, encodeKey(loans.key, [who])) as (typeof loans)['initial'] | undefined;
+
+/** Keys of what loans are waiting for. */
 export const loanTimers = (table: Table): readonly string[] =>
   [...table.state.rows(timers).keys()].filter((key) => key.startsWith('loans.'));
+
+/** What was told members about their loans, oldest first. */
 export const notices = (table: Table): readonly unknown[] =>
   [...table.state.rows(outbox).values()].map(
     (row) => (row as { payload: { card: { value: unknown } } }).payload.card.value,
   );
+
+/** Does what is done for records of loans each night. */
 export const night = (table: Table): void => {
   const { now } = table.clock;
   table.runTask('loans.keep-records', { date: new Date(now).toISOString().slice(0, 10), dueAt: now, missed: 0 });
 };
+
+/** Whether Alice and Bob have all coins there are. */
 export const conserved = (table: Table): boolean => {
   const { minted, burned } = table.supply();
   const held = [alice, bob].reduce((sum, who) => sum + table.account(who).wallet + table.account(who).bank, 0);

@@ -5,11 +5,13 @@ import type { SegmentJournal } from '../../../src/storage/journal/segment-journa
 import type { Claim, Position } from '../../../src/storage/ports.ts';
 import {
   blocksUntilKnown,
+  busyProcess,
   chancesFrom,
   everything,
   guilds,
   neverFailed,
   openOn,
+  type Surroundings,
   slowClock,
   type Told,
   told,
@@ -77,15 +79,24 @@ const take = async (journal: SegmentJournal, claims: readonly Claim[], witness: 
   }
 };
 
+/** What a journal may find itself on. */
+const machines = {
+  calm: () => ({}),
+  'slow disk': () => ({ monotonicMs: slowClock() }),
+  busy: busyProcess,
+} satisfies Record<string, () => Partial<Surroundings>>;
+type Machine = keyof typeof machines;
+const machineNames = fc.constantFrom(...(Object.keys(machines) as Machine[]));
+
 /** Lives one life on the files and gives what is left of them. */
 const live = async (
   files: MemoryFiles,
   life: Life,
   witness: Witness,
   durability: 'power' | 'process',
-  isSlow = false,
+  machine: Machine,
 ) => {
-  const journal = await openOn(files, durability, isSlow ? { monotonicMs: slowClock() } : {});
+  const journal = await openOn(files, durability, machines[machine]());
   const stored = everything(journal, witness.trimmed as Position);
   const first = stored[0]?.[0] ?? journal.durablePosition + 1;
   expect(first).toBeLessThanOrEqual(witness.trimmed + 1);
@@ -103,7 +114,7 @@ const live = async (
     failed: neverFailed,
   });
   const claims = guilds.map((guild) => journal.claim(guild));
-  const blocksFirst = isSlow ? blocksUntilKnown : 0;
+  const blocksFirst = machine === 'slow disk' ? blocksUntilKnown : 0;
   for (let block = 0; block < blocksFirst; block += 1) {
     await take(journal, claims, witness, { do: 'append', guild: 0, length: 20 });
     await take(journal, claims, witness, { do: 'sync' });
@@ -119,23 +130,25 @@ const live = async (
 };
 
 describe('a journal after crashes', () => {
-  test.prop([lives, fc.boolean(), fc.boolean()], { numRuns: 400 })(
+  test.prop([lives, fc.boolean(), machineNames], { numRuns: 600 })(
     'holds a beginning of what was appended, with everything that was told durable',
-    async (all, preallocates, isSlow) => {
+    async (all, preallocates, machine) => {
       let files = memoryFiles({ preallocates });
       const witness: Witness = { appended: [], durable: 0, trimmed: 0 };
       const last: Life = { steps: [], crash: 'kill', seed: 0 };
-      for (const life of [...all, last]) files = await live(files, life, witness, 'power', isSlow);
+      for (const life of [...all, last]) files = await live(files, life, witness, 'power', machine);
     },
   );
 
-  test.prop([lives, fc.boolean()], { numRuns: 150 })(
+  test.prop([lives, fc.boolean(), fc.constantFrom<Machine>('calm', 'busy')], { numRuns: 300 })(
     'with durability "process" the same holds when processes are killed',
-    async (all, preallocates) => {
+    async (all, preallocates, machine) => {
       let files = memoryFiles({ preallocates });
       const witness: Witness = { appended: [], durable: 0, trimmed: 0 };
       const last: Life = { steps: [], crash: 'kill', seed: 0 };
-      for (const life of [...all, last]) files = await live(files, { ...life, crash: 'kill' }, witness, 'process');
+      for (const life of [...all, last]) {
+        files = await live(files, { ...life, crash: 'kill' }, witness, 'process', machine);
+      }
     },
   );
 

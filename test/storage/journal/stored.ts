@@ -26,7 +26,7 @@ export const told = ({ position, guild, bytes }: JournalEntry): Told => [
 export const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 /** What a journal knows of time and of the process. */
-type Surroundings = Required<Pick<SegmentJournalOptions, 'monotonicMs' | 'after' | 'isBusy'>>;
+export type Surroundings = Required<Pick<SegmentJournalOptions, 'monotonicMs' | 'after' | 'isBusy'>>;
 
 /** No time passes, and there is some to spare. */
 const calm: Surroundings = {
@@ -48,6 +48,20 @@ export const slowClock = (): (() => number) => {
   return () => {
     ms += 1;
     return ms;
+  };
+};
+
+/** A process with no time to spare; by its clock time passes only while the journal waits. */
+export const busyProcess = (): Surroundings => {
+  let nowMs = 0;
+  return {
+    monotonicMs: () => nowMs,
+    after: (ms, run) =>
+      setImmediate(() => {
+        nowMs += ms;
+        run();
+      }),
+    isBusy: () => true,
   };
 };
 
