@@ -50,7 +50,7 @@ const smallCaches = Options.cacheWithLimits({
 /** A small server's worth of members at most in the first packet of a server. */
 const largeThreshold = 50;
 const handlerSweepMs = 60_000;
-/** Time for one request's turn and its way there and back. */
+/** Until then a request, or another try of it, may be sent; from then on the transport counts. */
 const requestTimeoutMs = 30_000;
 /** Where effects go. Source: Discord's routes of messages, roles and direct messages. */
 const effectRoutes = ['/channels/', '/guilds/', '/users/'] as const;

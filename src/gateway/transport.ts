@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+import type { RESTOptions } from 'discord.js';
 import type { Clock } from '../kernel/clock.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import { createBucket } from './bucket.ts';
+import { createHttpRequests } from './http.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];
 type Init = Parameters<MakeRequest>[1];
@@ -25,6 +26,8 @@ const retryDelaysMs = [200, 400, 800] as const;
 /** Authorised requests a second. Source: Discord's global limit; interaction endpoints do not count towards it. */
 const startsPerSecond = 50;
 const waitMsMax = 15_000;
+/** Once a request is sent: for the connection, until its response begins, and between parts of it. */
+const responseMsMax = 15_000;
 /** Refused requests are forgotten after ten minutes; until then there is little use in trying. */
 const breakerPauseMs = 120_000;
 
@@ -59,6 +62,7 @@ export interface Transport {
 export const createTransport = (spec: { readonly clock: Clock; readonly onUnauthorised: () => void }): Transport => {
   const { clock } = spec;
   const breaker = createBreaker();
+  const request = createHttpRequests({ timeoutMs: responseMsMax });
   const bucket = createBucket({ starts: startsPerSecond, windowMs: 1_000, waitMsMax });
 
   const waitForTurn = async (): Promise<void> => {
@@ -73,7 +77,7 @@ export const createTransport = (spec: { readonly clock: Clock; readonly onUnauth
       throw new NotSentError('Discord refused too many requests in the last ten minutes', breakerPauseMs);
     }
     if (isAuthorised) await waitForTurn();
-    const response = await DefaultRestOptions.makeRequest(url, init);
+    const response = await request(url, init);
     // A limit shared with other bots is nobody's mistake and does not count towards the ban.
     if (!response.ok && response.headers.get('X-RateLimit-Scope') !== 'shared') {
       breaker.note(response.status, clock.monotonicMs());
