@@ -29,7 +29,7 @@ export const measureGrowth = async (plan: Plan, say: (line: string) => void): Pr
       exponent: 1,
       outstanding,
       recordBytes: 0,
-      warmUpMs: plan.roundMs / 4,
+      warmUpMs: plan.warmUp.ms,
       durationMs: plan.roundMs,
       journal: 'written',
       snapshotIntervalMs: plan.snapshotIntervalMs,

@@ -1,4 +1,4 @@
-import { capacityOf, latencyLine, openLoop } from '../latency/load-runs.ts';
+import { capacityOf, latencyLine, openLoop, warmUp } from '../latency/load-runs.ts';
 import { startBenchServer } from '../latency/server.ts';
 import type { Plan } from '../plan.ts';
 import { type LatencyLine, type Measured, type Result, result } from '../report/result.ts';
@@ -12,6 +12,7 @@ const idleMs = 2_000;
 /** Reads, pays, robberies and settings, mixed; snapshots on, cold guilds among them; for three kinds of crowds. */
 export const measureMixedDay = async (plan: Plan, folder: string, say: (line: string) => void): Promise<Measured> => {
   const server = await startBenchServer({ folder, snapshotIntervalMs: plan.snapshotIntervalMs, idleMs });
+  for (const exponent of exponents) await warmUp(server, dayTraffic(plan, exponent, exponent), plan);
   const capacities = new Map<number, number[]>(exponents.map((exponent) => [exponent, []]));
   const latencies: LatencyLine[] = [];
   for (let round = 1; round <= plan.rounds; round += 1) {

@@ -1,5 +1,5 @@
 import { assert } from '../../src/kernel/assert.ts';
-import { capacityOf, latencyLine, openLoop } from '../latency/load-runs.ts';
+import { capacityOf, latencyLine, openLoop, warmUp } from '../latency/load-runs.ts';
 import { type BenchServer, startBenchServer } from '../latency/server.ts';
 import type { Plan } from '../plan.ts';
 import { type LatencyLine, type Measured, result } from '../report/result.ts';
@@ -76,6 +76,7 @@ const roundsOf = (plan: Plan, pair: (round: number) => Pair): readonly Pair[] =>
 export const measureFlood = async (plan: Plan, folder: string, say: (line: string) => void): Promise<Measured> => {
   const { snapshotIntervalMs } = plan;
   const server = await startBenchServer({ folder, snapshotIntervalMs, idleMs: deployedIdleMs });
+  await warmUp(server, quietTraffic(plan, 98), plan);
   const capacity = await capacityOf(server, quietTraffic(plan, 99), plan.pays.outstanding, plan.latencyMs);
   const rate = Math.round(capacity * quietShare);
   const flooded = { guild: 0, member: 0, other: 1 };
@@ -112,6 +113,7 @@ export const measureSnapshots = async (
   const { snapshotIntervalMs } = plan;
   const taking = await startBenchServer({ folder: one, snapshotIntervalMs, idleMs: deployedIdleMs });
   const none = await startBenchServer({ folder: other, ...noSnapshots, idleMs: deployedIdleMs });
+  for (const server of [taking, none]) await warmUp(server, quietTraffic(plan, 98), plan);
   const capacity = await capacityOf(taking, quietTraffic(plan, 99), plan.pays.outstanding, plan.latencyMs);
   await capacityOf(none, quietTraffic(plan, 99), plan.pays.outstanding, plan.latencyMs);
   const rate = Math.round(capacity * halfShare);

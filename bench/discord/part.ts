@@ -6,7 +6,7 @@ import { commands, type RoundTripRound, roundTripRounds } from './round-trips.ts
 /** Our bot through the real client, beside a bare echo bot. */
 export const measureRoundTrips = async (plan: Plan, say: (line: string) => void): Promise<Measured> => {
   say('round trips through discord.js beside a bare echo bot');
-  const rounds = await roundTripRounds(plan.rounds, plan.roundTrips);
+  const rounds = await roundTripRounds(plan.rounds, { total: plan.roundTrips, warmUp: plan.warmUp.interactions });
   const figure = (name: string, unit: string, of: (round: RoundTripRound) => number): Result =>
     result(name, unit, rounds.map(of));
   return {

@@ -8,8 +8,6 @@ import { cpuUsOf, residentMiB } from './process-figures.ts';
 const guildCount = 4;
 const membersPerGuild = 500;
 const outstanding = 64;
-/** What the engine has not compiled by then counts for little: a bot runs for weeks. */
-const warmUpInteractions = 10_000;
 /** Messages are said one request each, and so fewer of them. */
 const messagesShare = 0.2;
 
@@ -40,6 +38,12 @@ export interface RoundTripRound {
   readonly echoMessageUs: number;
 }
 
+/** How many of each command are measured, and made before. */
+interface Interactions {
+  readonly total: number;
+  readonly warmUp: number;
+}
+
 interface World {
   readonly url: string;
   readonly guilds: readonly string[];
@@ -49,11 +53,11 @@ interface World {
 const load = ({ url, guilds, users }: World, command: string, options: object, total: number): Promise<LoadAnswer> =>
   runLoad(url, { guilds, users, command, options, total, outstanding });
 
-const measure = async (world: World, bot: Bot, total: number): Promise<RoundTrips> => {
+const measure = async (world: World, bot: Bot, { total, warmUp }: Interactions): Promise<RoundTrips> => {
   const [receiver] = world.users.slice(-1);
   const payers = { ...world, users: world.users.slice(0, -1) };
   const optionsOf = (command: CommandName): object => (command === 'pay' ? { member: receiver, amount: '1' } : {});
-  for (const command of commands) await load(payers, command, optionsOf(command), Math.min(total, warmUpInteractions));
+  for (const command of commands) await load(payers, command, optionsOf(command), warmUp);
   const trips = async (command: CommandName): Promise<CommandTrips> => {
     const before = await cpuUsOf(bot.pid);
     const { elapsedMs, latenciesMs } = await load(payers, command, optionsOf(command), total);
@@ -67,14 +71,14 @@ const measure = async (world: World, bot: Bot, total: number): Promise<RoundTrip
 };
 
 /** Processor time of a bot's process for each message that somebody says. */
-const measureMessages = async (world: World, bot: Bot, total: number): Promise<number> => {
+const measureMessages = async (world: World, bot: Bot, { total, warmUp }: Interactions): Promise<number> => {
   const { url, guilds, users } = world;
   const sayOne = (index: number): Promise<unknown> =>
     post(url, `/sim/guilds/${guilds[index % guilds.length]}/messages`, {
       user: users[index % users.length],
       content: `Message ${index}`,
     });
-  await runAll(Math.min(total, warmUpInteractions), outstanding, sayOne);
+  await runAll(Math.min(total, warmUp), outstanding, sayOne);
   const before = await cpuUsOf(bot.pid);
   await runAll(total, outstanding, sayOne);
   // What comes over the same connection comes in order: once this is answered, every message has been taken in.
@@ -105,21 +109,24 @@ const lookAround = async (url: string): Promise<World> => {
 };
 
 /** Our bot and the echo bot, one after the other in each round, over the same local Discord and people. */
-export const roundTripRounds = async (rounds: number, total: number): Promise<readonly RoundTripRound[]> => {
+export const roundTripRounds = async (
+  rounds: number,
+  interactions: Interactions,
+): Promise<readonly RoundTripRound[]> => {
   const folder = await scratchFolder();
   const simulator = await spawnSimulator({ port: 0, dataFolder: folder, parent: {} });
   const api = `${simulator.url}/api`;
-  const messages = Math.ceil(total * messagesShare);
+  const messages = { ...interactions, total: Math.ceil(interactions.total * messagesShare) };
   const measured: RoundTripRound[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const bot = await startOurs(api, folder);
     if (round === 0) await makeGuilds(simulator.url);
     const world = await lookAround(simulator.url);
-    const ours = await measure(world, bot, total);
+    const ours = await measure(world, bot, interactions);
     const oursMessageUs = await measureMessages(world, bot, messages);
     await bot.end();
     const bare = await startEcho(api);
-    const echo = await measure(world, bare, total);
+    const echo = await measure(world, bare, interactions);
     await bare.end();
     const listening = await startEcho(api, { hearsMessages: true });
     const echoMessageUs = await measureMessages(world, listening, messages);

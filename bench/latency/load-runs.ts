@@ -1,3 +1,4 @@
+import type { Plan } from '../plan.ts';
 import type { LatencyLine } from '../report/result.ts';
 import { type Generated, generate, type Latencies, lagMostMs, type Traffic } from './generator.ts';
 import type { BenchServer } from './server.ts';
@@ -25,6 +26,12 @@ export const latencyLine = (
 
 /** The capacity is found in less time than a run takes: it is a rate alone. */
 const capacityShare = 0.5;
+
+/** Keeps a server that was just started busy until it is as fast as it gets. */
+export const warmUp = async (server: BenchServer, traffic: Traffic, plan: Plan): Promise<void> => {
+  const pace = { outstanding: plan.pays.outstanding };
+  await generate({ socket: server.socket, traffic, pace, durationMs: plan.warmUp.serverMs });
+};
 
 /** Requests a second with so many under way all the time. */
 export const capacityOf = async (

@@ -3,7 +3,7 @@ import { populate } from '../populate.ts';
 import { type LatencyLine, type Measured, type Result, result } from '../report/result.ts';
 import { removeFolder, scratchFolder } from '../scratch.ts';
 import type { Traffic } from './generator.ts';
-import { capacityOf, latencyLine, openLoop } from './load-runs.ts';
+import { capacityOf, latencyLine, openLoop, warmUp } from './load-runs.ts';
 import { startBenchServer } from './server.ts';
 
 /** Of the capacity, in percent. */
@@ -18,10 +18,19 @@ export const measureLatency = async (plan: Plan, say: (line: string) => void): P
   await populate(folder, [{ guilds, membersPerGuild }]);
   const { snapshotIntervalMs } = plan;
   const server = await startBenchServer({ folder, snapshotIntervalMs, idleMs: deployedIdleMs });
+  const trafficOf = (seed: number): Traffic => ({
+    seed,
+    mix: { pay: 1 },
+    firstGuild: 0,
+    guilds,
+    exponent: 1,
+    membersPerGuild,
+  });
+  await warmUp(server, trafficOf(0), plan);
   const capacities: number[] = [];
   const lines: LatencyLine[] = [];
   for (let round = 1; round <= plan.rounds; round += 1) {
-    const traffic: Traffic = { seed: round, mix: { pay: 1 }, firstGuild: 0, guilds, exponent: 1, membersPerGuild };
+    const traffic = trafficOf(round);
     const capacity = await capacityOf(server, traffic, outstanding, plan.latencyMs);
     capacities.push(capacity);
     for (const capacityPercent of loads) {

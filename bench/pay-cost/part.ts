@@ -11,7 +11,6 @@ const asMeasured = rungs.toReversed();
 
 /** A round that goes over snapshots has as many of them in its time as there are in any other. */
 const groundOf = (rung: Rung, { payCost, snapshotIntervalMs }: Plan): Partial<Ground> => ({
-  warmUpMs: payCost.roundMs / 2,
   ...(rung.snapshots
     ? { durationMs: Math.max(payCost.roundMs, snapshotIntervalMs), snapshotsLeast: 1 }
     : { snapshotIntervalMs: neverMs, snapshotsLeast: 0 }),

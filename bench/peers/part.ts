@@ -7,6 +7,7 @@ import { canCountSyncs, tracer } from './syncs.ts';
 /** The peers' part of a plan. */
 export const peerPlan = (plan: Plan): PeerPlan => ({
   rounds: plan.rounds,
+  warmUpMs: plan.warmUp.ms,
   durationMs: plan.roundMs,
   ...plan.pays,
   snapshotIntervalMs: plan.snapshotIntervalMs,

@@ -12,6 +12,7 @@ import type { PeerJob } from './worker.child.ts';
 /** How much is measured. */
 export interface PeerPlan {
   readonly rounds: number;
+  readonly warmUpMs: number;
   readonly durationMs: number;
   readonly guilds: number;
   readonly membersPerGuild: number;
@@ -103,7 +104,7 @@ export const peerRunner = async (plan: PeerPlan): Promise<PeerRunner> => {
       membersPerGuild,
       exponent: 1,
       outstanding: formOf(name).outstanding ?? plan.outstanding,
-      warmUpMs: plan.durationMs / 4,
+      warmUpMs: plan.warmUpMs,
       durationMs: plan.durationMs,
       recordBytes,
       journal: 'written',

@@ -26,7 +26,7 @@ export const measureProfile = async (plan: Plan, say: (line: string) => void): P
     membersPerGuild,
     exponent: 1,
     outstanding,
-    warmUpMs: plan.roundMs,
+    warmUpMs: plan.warmUp.ms,
     durationMs: plan.roundMs,
     recordBytes: 0,
     journal: 'written',

@@ -9,6 +9,7 @@ import { paymentsOf } from '../../bench/peers/workload.ts';
 
 const plan: PeerPlan = {
   rounds: 1,
+  warmUpMs: 5,
   durationMs: 40,
   guilds: 4,
   membersPerGuild: 4,
