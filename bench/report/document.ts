@@ -51,7 +51,7 @@ const introduction = ({ date, quick, machine, versions }: Report): string => {
     '<!-- Written by `npm run bench`; changes by hand are lost. -->',
     ...(quick ? ['**A quick run: fewer and shorter rounds, for trying out. Its figures are not for comparing.**'] : []),
     `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform}, kernel ${machine.kernel}, temporary files on ${machine.fileSystem}. ${named.join(', ')}.`,
-    'What is compared was measured in one run, in interleaved rounds; a figure is the median of its rounds, with their range. Other machines give other figures: what carries over is the ratios.',
+    'What is compared was measured in one run, in interleaved rounds; a figure is the median of its rounds, with their range. Other machines give other figures: what carries over is the ratios. As a bot runs for weeks, everything had run for a while before it was measured: V8 goes on compiling until some 40,000 pays have been made.',
   ].join('\n\n');
 };
 

@@ -79,7 +79,7 @@ class Gathering implements Dispatcher.DispatchHandlers {
     this.#reject = reject;
   }
 
-  // Has to be there.
+  /** undici takes no handler without it. */
   onConnect(): void {}
 
   /** What comes before the last one is only information. */
