@@ -49,7 +49,7 @@ class Received implements Response {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return Uint8Array.from(this.#take()).buffer;
+    return new Uint8Array(this.#take()).buffer;
   }
 
   async text(): Promise<string> {
