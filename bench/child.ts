@@ -31,7 +31,7 @@ const children = new Set<Child>();
  */
 export const startChild = (script: string, job: unknown, options: ChildOptions = {}): Child => {
   const { wrapper = [], environment = {} } = options;
-  const command = [...wrapper, process.execPath, '--expose-gc', '--no-warnings', script, JSON.stringify(job)];
+  const command = [...wrapper, process.execPath, '--no-warnings', script, JSON.stringify(job)];
   const started = spawn(command[0] ?? process.execPath, command.slice(1), {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },

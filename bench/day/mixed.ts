@@ -6,13 +6,17 @@ import { dayTraffic } from './traffic.ts';
 
 const exponents: readonly number[] = [0, 1, 1.5];
 const halfPercent = 50;
-/** Guilds are let go of soon, so that the cold ones do not stay. */
-const idleMs = 2_000;
+/**
+ * Guilds are let go of so soon that the cold ones do not stay, and not so soon that those go which are asked all the time:
+ * drawn evenly, each of these waits five seconds for its next request.
+ */
+const idleMs = 20_000;
 
 /** Reads, pays, robberies and settings, mixed; snapshots on, cold guilds among them; for three kinds of crowds. */
 export const measureMixedDay = async (plan: Plan, folder: string, say: (line: string) => void): Promise<Measured> => {
   const server = await startBenchServer({ folder, snapshotIntervalMs: plan.snapshotIntervalMs, idleMs });
   for (const exponent of exponents) await warmUp(server, dayTraffic(plan, exponent, exponent), plan);
+  await server.figures();
   const capacities = new Map<number, number[]>(exponents.map((exponent) => [exponent, []]));
   const latencies: LatencyLine[] = [];
   for (let round = 1; round <= plan.rounds; round += 1) {
@@ -33,11 +37,13 @@ export const measureMixedDay = async (plan: Plan, folder: string, say: (line: st
       say(`round ${round}, ${name}: ${Math.round(capacity)} op/s, p99 ${generated.all.p99Ms} ms at half of it`);
     }
   }
+  const { notInMemoryShare } = await server.figures();
   await server.stop();
   const names = [...new Set(latencies.map(({ name }) => name))];
   return {
     results: [
       ...exponents.map((exponent) => result(`mixed day, Zipf ${exponent}`, 'op/s', capacities.get(exponent) ?? [])),
+      result('mixed day: requests whose guild is not in memory', '%', [notInMemoryShare * 100]),
       ...names.flatMap((name) => halfLoadResults(name, latencies)),
     ],
     latencies,

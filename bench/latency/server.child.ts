@@ -1,8 +1,8 @@
 // The runtime behind a socket: what the gateway is to it, the generator is here.
 import { createServer, type Socket } from 'node:net';
-import { assert } from '../../src/kernel/assert.ts';
 import { endWithParent, job, say, stopAtEnd } from '../child-side.ts';
-import { askAs, benchMember, openBenchHouse, operationOf } from '../house.ts';
+import { collectWithBuffers } from '../collect.ts';
+import { askAs, benchGuild, benchMember, openBenchHouse, operationOf } from '../house.ts';
 import {
   answerBytes,
   framesOf,
@@ -18,6 +18,8 @@ import type { ServerFigures, ServerJob } from './server.ts';
 /** Requests that a flood keeps waiting in one guild: more than its inbox takes. */
 const floodOutstanding = 1_200;
 const floodEveryMs = 1;
+/** One request in so many is looked at for whether its guild is in memory. */
+const lookedAtEvery = 16;
 
 const { folder, socket: path, snapshotIntervalMs, idleMs, ...options } = job<ServerJob>();
 endWithParent();
@@ -41,6 +43,13 @@ const inputOf = (kind: Kind, { sequence, other }: Request): unknown => {
   return {};
 };
 
+const looks = { all: 0, notInMemory: 0 };
+const look = ({ guild, sequence }: Request): void => {
+  if (sequence % lookedAtEvery !== 0) return;
+  looks.all += 1;
+  if (house.directory.worldsSeen(benchGuild(guild)) === undefined) looks.notInMemory += 1;
+};
+
 const ask = async (kind: Kind, request: Request): Promise<Outcome> => {
   const answer = await askAs(house, operations[kind], request.guild, request.member, inputOf(kind, request));
   if ('done' in answer) return 'done';
@@ -61,17 +70,11 @@ const startFlood = (request: Request): void => {
   }, floodEveryMs);
 };
 
-const collect = async (): Promise<void> => {
-  assert(globalThis.gc !== undefined, 'the bench runs with --expose-gc');
-  globalThis.gc();
-  // What buffers held outside of the heap goes in a later turn.
-  await new Promise((resolve) => setImmediate(resolve));
-  globalThis.gc();
-};
-
 const figures = async (): Promise<ServerFigures> => {
-  await collect();
+  await collectWithBuffers();
   const { rss, heapUsed, external } = process.memoryUsage();
+  const notInMemoryShare = looks.notInMemory / Math.max(1, looks.all);
+  Object.assign(looks, { all: 0, notInMemory: 0 });
   return {
     openMs,
     residentBytes: rss,
@@ -79,6 +82,7 @@ const figures = async (): Promise<ServerFigures> => {
     actors: house.directory.actorsInMemory(),
     guildsInMemory: house.store.figures().guildsInMemory,
     snapshots: house.store.figures().snapshots,
+    notInMemoryShare,
   };
 };
 
@@ -103,7 +107,10 @@ const serve = (socket: Socket): void => {
     if (kind === 'flood') startFlood(request);
     else if (kind === 'calm') clearInterval(flood);
     else if (kind === 'measure') void figures().then(say);
-    else void ask(kind, request).then((outcome) => answer(sequence, outcome));
+    else {
+      look(request);
+      void ask(kind, request).then((outcome) => answer(sequence, outcome));
+    }
     if (kind === 'flood' || kind === 'calm' || kind === 'measure') answer(sequence, 'done');
   };
   socket.on(

@@ -25,6 +25,8 @@ export interface ServerFigures {
   readonly actors: number;
   readonly guildsInMemory: number;
   readonly snapshots: number;
+  /** Of the requests since these figures were last asked for, the part whose guild was not in memory. */
+  readonly notInMemoryShare: number;
 }
 
 /** The runtime in a process of its own, behind a socket. */

@@ -6,6 +6,7 @@ import { mutation, task } from '../../src/kernel/operation.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { startAlarm } from '../../src/schedule/alarm.ts';
 import { systemWaits } from '../../src/schedule/waits.ts';
+import { collect } from '../collect.ts';
 import { askAs, type BenchHouse, openBenchHouse, operationOf } from '../house.ts';
 import { removeFolder, scratchFolder } from '../scratch.ts';
 
@@ -62,8 +63,7 @@ const benchTimers: Feature = {
 };
 
 const collected = (): number => {
-  assert(globalThis.gc !== undefined, 'the bench runs with --expose-gc');
-  globalThis.gc();
+  collect();
   return process.memoryUsage().heapUsed;
 };
 

@@ -41,6 +41,20 @@ test('a server answers a generator, at a rate and as fast as it can', { timeout:
   await removeFolder(folder);
 });
 
+test('a server counts requests whose guild is not in memory', { timeout: 60_000 }, async () => {
+  const folder = await scratchFolder();
+  await populate(folder, [{ guilds: 2, membersPerGuild: 2 }]);
+  const server = await startBenchServer({ folder, snapshotIntervalMs: 50, idleMs: 60_000 });
+  const ask = (guild: number): Promise<void> => server.ask({ kind: 'balance', guild, member: 0, other: 1 });
+  for (const guild of [0, 0, 1, 0]) await ask(guild);
+  expect((await server.figures()).notInMemoryShare).toBe(0.5);
+  // From the last figures on.
+  await ask(1);
+  expect((await server.figures()).notInMemoryShare).toBe(0);
+  await server.stop();
+  await removeFolder(folder);
+});
+
 test('who asks while nobody answers waits from when they meant to ask', { timeout: 60_000 }, async () => {
   const folder = await scratchFolder();
   const socket = join(folder, 'socket');
