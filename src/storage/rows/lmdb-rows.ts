@@ -29,6 +29,15 @@ const reasonOf = async (failure: unknown): Promise<unknown> => {
   return reason.catch((cause: unknown) => cause);
 };
 
+/**
+ * LMDB's number for a batch that it gave up because its list of free pages did not look right to it. lmdb 3.5.6 takes it for
+ * wrong by mistake now and then: `mdb_freelist_save` looks at the size of a record before it looks whether there is
+ * one. With the batch it forgets the list, and the next one begins with what is on disk.
+ */
+const gaveUpCode = -30782;
+
+const hasGivenUp = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === gaveUpCode;
+
 const messageOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
 
 const syncFolder = async (folder: string): Promise<void> => {
@@ -90,14 +99,27 @@ const openDatabase = async (folder: string): Promise<RootDatabase<Buffer, string
 /** A key that may be read at any time. */
 const probeKey = '~';
 
-const writeBatch = (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<boolean> =>
-  database.batch(() => {
-    for (const { key, value, checksum } of batch) {
-      // What the calls inside return says nothing; the batch's own promise tells the outcome.
-      if (value === undefined) void database.remove(key);
-      else void database.put(key, sealValue(value, checksum ?? checksumOf(key, value)));
-    }
-  });
+/** Writes a batch. Gives why it could not be written, with nothing changed; `undefined` when it was. */
+const attemptBatch = async (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<unknown> => {
+  try {
+    await database.batch(() => {
+      for (const { key, value, checksum } of batch) {
+        // What the calls inside return says nothing; the batch's own promise tells the outcome.
+        if (value === undefined) void database.remove(key);
+        else void database.put(key, sealValue(value, checksum ?? checksumOf(key, value)));
+      }
+    });
+    return undefined;
+  } catch (failure) {
+    return reasonOf(failure);
+  }
+};
+
+/** The same, once more where LMDB has given up by mistake. */
+const writeBatch = async (database: Database<Buffer, string>, batch: readonly RowWrite[]): Promise<unknown> => {
+  const cause = await attemptBatch(database, batch);
+  return hasGivenUp(cause) ? attemptBatch(database, batch) : cause;
+};
 
 /**
  * Opens the rows kept by LMDB in `folder`, which is made if it is not there. One process may have it open.
@@ -158,19 +180,14 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       assert(writing === undefined, 'rows are written one batch at a time');
       for (const { key } of batch) assertKey(key);
       if (batch.length === 0) return;
-      const commit = writeBatch(database, batch);
-      writing = commit;
-      try {
-        await commit;
-      } catch (failure) {
-        const cause = await reasonOf(failure);
-        // Throws where LMDB has given up, which only a new look at the file tells.
-        database.resetReadTxn();
-        reading(folder, () => database.getBinary(probeKey));
-        throw new RowsWriteError(`the rows in ${folder} could not be written: ${messageOf(cause)}`, { cause });
-      } finally {
-        writing = undefined;
-      }
+      writing = writeBatch(database, batch);
+      const cause = await writing;
+      writing = undefined;
+      if (cause === undefined) return;
+      // Throws where LMDB has given up the file, which only a new look at it tells.
+      database.resetReadTxn();
+      reading(folder, () => database.getBinary(probeKey));
+      throw new RowsWriteError(`the rows in ${folder} could not be written: ${messageOf(cause)}`, { cause });
     },
     view() {
       assertOpen();
@@ -191,7 +208,7 @@ export const openLmdbRows = async (options: { readonly folder: string }): Promis
       if (closed) return;
       closed = true;
       // A batch on its way has its own caller to tell of a failure.
-      if (writing !== undefined) await Promise.allSettled([writing]);
+      await writing;
       await database.close();
     },
   };
