@@ -27,13 +27,11 @@ import { startPictures } from './pictures/pictures.ts';
 import { startAlarm } from './schedule/alarm.ts';
 import { watchClock } from './schedule/clock-watch.ts';
 import { calendar } from './schedule/cron.ts';
+import { startEviction } from './schedule/eviction.ts';
 import { readLastSeen, writeLastSeen } from './schedule/last-seen.ts';
 import { lastingAfter, systemWaits } from './schedule/waits.ts';
 import { lockFolder } from './storage/owner-lock.ts';
 
-/** Guilds nobody asked for this long leave memory. */
-const idleMs = 10 * 60_000;
-const evictionIntervalMs = 60_000;
 /** Between pages of members who are compared with those who are there, and before a busy guild is told again. */
 const reconciliationPaceMs = 250;
 
@@ -133,8 +131,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
     waits: systemWaits,
     log,
   });
-  const eviction = setInterval(() => directory.evictIdle(idleMs), evictionIntervalMs);
-  eviction.unref();
+  const stopEviction = startEviction(directory, systemWaits);
   const ending = new AbortController();
   const operated = { store, directory, registry, dataFolder, now: clock.now, log, hash, historyDays };
   const upkeep = startUpkeep(operated);
@@ -152,7 +149,7 @@ export const startBot = async (parts: BotParts): Promise<Bot> => {
       } while (alarm.busy());
     },
     stop: async () => {
-      clearInterval(eviction);
+      stopEviction();
       ending.abort(new Error('the bot was stopped before the backup was complete'));
       await requests.stop();
       await upkeep.stop();

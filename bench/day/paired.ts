@@ -1,4 +1,5 @@
 import { assert } from '../../src/kernel/assert.ts';
+import { deployedIdleMs } from '../../src/schedule/eviction.ts';
 import { capacityOf, latencyLine, openLoop, warmUp } from '../latency/load-runs.ts';
 import { type BenchServer, startBenchServer } from '../latency/server.ts';
 import type { Plan } from '../plan.ts';
@@ -8,7 +9,6 @@ import { quietTraffic } from './traffic.ts';
 /** What quiet guilds ask for while another one is flooded, as a part of the capacity. */
 const quietShare = 0.2;
 const halfShare = 0.5;
-const deployedIdleMs = 10 * 60_000;
 /** No snapshot, however long it goes on and however much is written. */
 const noSnapshots = { snapshotIntervalMs: 2 ** 30, unsnapshottedBytesMax: 16 * 2 ** 30 };
 

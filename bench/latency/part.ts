@@ -1,3 +1,4 @@
+import { deployedIdleMs } from '../../src/schedule/eviction.ts';
 import type { Plan } from '../plan.ts';
 import { populate } from '../populate.ts';
 import { type LatencyLine, type Measured, type Result, result } from '../report/result.ts';
@@ -8,7 +9,6 @@ import { startBenchServer } from './server.ts';
 
 /** Of the capacity, in percent. */
 const loads: readonly number[] = [10, 50, 80, 95];
-const deployedIdleMs = 10 * 60_000;
 
 /** Latency of a pay at several loads, from when it was meant to be sent. */
 export const measureLatency = async (plan: Plan, say: (line: string) => void): Promise<Measured> => {

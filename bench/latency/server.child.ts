@@ -1,5 +1,7 @@
 // The runtime behind a socket: what the gateway is to it, the generator is here.
 import { createServer, type Socket } from 'node:net';
+import { startEviction } from '../../src/schedule/eviction.ts';
+import { systemWaits } from '../../src/schedule/waits.ts';
 import { endWithParent, job, say, stopAtEnd } from '../child-side.ts';
 import { collectWithBuffers } from '../collect.ts';
 import { askAs, benchGuild, benchMember, openBenchHouse, operationOf } from '../house.ts';
@@ -121,10 +123,10 @@ const serve = (socket: Socket): void => {
 };
 
 const server = createServer(serve);
-const eviction = setInterval(() => house.directory.evictIdle(idleMs), 1_000);
+const stopEviction = startEviction(house.directory, systemWaits, idleMs);
 stopAtEnd(async () => {
   clearInterval(flood);
-  clearInterval(eviction);
+  stopEviction();
   server.close();
   await house.close();
 });

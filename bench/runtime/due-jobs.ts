@@ -1,5 +1,6 @@
 import { jobStates } from '../../src/kernel/job.ts';
 import { startAlarm } from '../../src/schedule/alarm.ts';
+import { startEviction } from '../../src/schedule/eviction.ts';
 import { systemWaits } from '../../src/schedule/waits.ts';
 import { askAs, type BenchHouse, benchGuild, benchMember, openBenchHouse, operationOf } from '../house.ts';
 import { percentile } from '../load.ts';
@@ -22,6 +23,7 @@ export interface DueJobsRound {
   /** From when a member meant to ask to their answer, while the jobs ran. */
   readonly p50Ms: number;
   readonly p99Ms: number;
+  readonly guildsInMemoryMost: number;
 }
 
 const fill = async (house: BenchHouse, guilds: number): Promise<void> => {
@@ -84,14 +86,19 @@ const night = async (house: BenchHouse, guilds: number, since: number): Promise<
     waits: systemWaits,
     log: house.log,
   });
-  const eviction = setInterval(() => house.directory.evictIdle(1_000), 1_000);
+  let guildsInMemoryMost = 0;
+  const evictIdle = (idleMs: number, looksMax: number): void => {
+    guildsInMemoryMost = Math.max(guildsInMemoryMost, house.directory.actorsInMemory());
+    house.directory.evictIdle(idleMs, looksMax);
+  };
+  const stopEviction = startEviction({ evictIdle }, systemWaits);
   await alarm.settled();
   const seconds = (performance.now() - startedMs) / 1000;
   const latencies = await stopAsking();
-  clearInterval(eviction);
+  stopEviction();
   alarm.stop();
   const jobs = guilds * ranSince(house, guilds - 1, since);
-  return { jobs, seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99) };
+  return { jobs, seconds, p50Ms: percentile(latencies, 0.5), p99Ms: percentile(latencies, 0.99), guildsInMemoryMost };
 };
 
 /**

@@ -50,6 +50,7 @@ export const measureTime = async (plan: Plan, say: (line: string) => void): Prom
       ofNights('jobs due at once', '', ({ jobs }) => jobs),
       ofNights('jobs due at once: all run after', 's', ({ seconds }) => seconds),
       ofNights('100,000 jobs due at once: run in', 's', ({ jobs, seconds }) => (seconds * comparedJobs) / jobs),
+      ofNights('guilds in memory at most, while due jobs run', '', ({ guildsInMemoryMost }) => guildsInMemoryMost),
       ofNights('/pay p50 while due jobs run', 'ms', ({ p50Ms }) => p50Ms),
       ofNights('/pay p99 while due jobs run', 'ms', ({ p99Ms }) => p99Ms),
       result(

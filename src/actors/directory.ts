@@ -35,8 +35,12 @@ export interface GuildDirectory extends Directory {
   readonly hear: (publication: Publication) => void;
   /** The version of each world that a guild's actor has; `undefined` when it is not in memory. */
   readonly worldsSeen: (guild: GuildId) => Readonly<Record<string, number>> | undefined;
-  /** Lets go of guilds that nobody asked for `idleMs` milliseconds. Gives how many. */
-  readonly evictIdle: (idleMs: number) => number;
+  /**
+   * Lets go of guilds that are idle and that nobody asked for `idleMs` milliseconds; of those that were not asked at all, where only
+   * something was due, whenever it comes to them. Looks at all, or at `looksMax` and goes on from there the next
+   * time. Gives how many went.
+   */
+  readonly evictIdle: (idleMs: number, looksMax?: number) => number;
   /**
    * Has a guild's actor finish what it has and go, and what is asked from now on wait: for who works on the guild's
    * state without it. What waits for a later time, or to be done outside, is for the next actor.
@@ -120,6 +124,15 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
   };
   const holds = new Holds(letGo);
 
+  let turn = actors.values();
+  /** Each actor once, and then each once more; `undefined` when there is none. */
+  const nextInTurn = (): GuildActor | undefined => {
+    const next = turn.next();
+    if (!next.done) return next.value;
+    turn = actors.values();
+    return turn.next().value;
+  };
+
   const onIdle = (): void => {
     settle();
     // Not from within: who tells of being idle may have something left to do in this turn.
@@ -200,11 +213,12 @@ export const startDirectory = (parts: DirectoryParts): GuildDirectory => {
     worldsSeen: (guild) => actors.get(guild)?.worldVersions(),
     quarantines: () => [...quarantines.values()],
     actorsInMemory: () => actors.size,
-    evictIdle: (idleMs) => {
+    evictIdle: (idleMs, looksMax = Number.POSITIVE_INFINITY) => {
       const before = runtime.clock.monotonicMs() - idleMs;
       let evicted = 0;
-      for (const [guild, actor] of actors) {
-        if (actor.lastAskedMs <= before && letGo(guild)) evicted += 1;
+      for (let looks = Math.min(looksMax, actors.size); looks > 0; looks -= 1) {
+        const actor = nextInTurn();
+        if (actor && actor.lastAskedMs <= before && letGo(actor.guild)) evicted += 1;
       }
       return evicted;
     },

@@ -103,7 +103,7 @@ export class GuildActor implements ActorContext {
   #errors: readonly Incident[] = noErrors;
   #drainPending = false;
   #commitsWaiting = 0;
-  #lastAskedMs: number;
+  #lastAskedMs = Number.NEGATIVE_INFINITY;
   #broken = false;
 
   /** Opens the guild's state and starts its actor. Throws when the stored data of the guild is damaged. */
@@ -118,7 +118,6 @@ export class GuildActor implements ActorContext {
     this.#jobs = new GuildJobs(jobs[realmOf(guild)]);
     this.companion = this.#jobs.plan;
     this.observation = runtime.observe && observation(guild, runtime.clock, runtime.observe);
-    this.#lastAskedMs = runtime.clock.monotonicMs();
     this.#effects = new GuildOutbox(this, perform);
     this.#timers = new DueTimers(this, this.#jobs.runJob);
     this.#due = new DueWork(this, this.#timers, this.#effects);
@@ -209,7 +208,7 @@ export class GuildActor implements ActorContext {
     this.runDue();
   }
 
-  /** Monotonic milliseconds of the last request. */
+  /** Monotonic milliseconds of the last request; minus infinity when nobody asked, as where only something was due. */
   get lastAskedMs(): number {
     return this.#lastAskedMs;
   }

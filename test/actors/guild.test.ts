@@ -210,6 +210,25 @@ describe('bounds', () => {
     expect(house.directory.figures(home)?.incarnation).toBeGreaterThan(incarnation);
   });
 
+  test('guilds are looked at in turn, some at a time', async () => {
+    const guilds = ['1', '2', '3', '4', '5'].map((digit) => `10000000000000000${digit}` as GuildId);
+    const { directory } = house;
+    await directory.settled();
+    directory.evictIdle(0);
+    expect(directory.actorsInMemory()).toBe(0);
+    for (const guild of guilds) await ask('trial.add', { name: 'a', by: 1 }, { guild });
+    await directory.settled();
+    const left = (): readonly GuildId[] => guilds.filter((guild) => directory.figures(guild));
+    // None is due to go, and these two have been looked at.
+    expect(directory.evictIdle(60_000, 2)).toBe(0);
+    expect(directory.evictIdle(0, 2)).toBe(2);
+    expect(left()).toEqual([guilds[0], guilds[1], guilds[4]]);
+    expect(directory.evictIdle(0, 2)).toBe(2);
+    expect(left()).toEqual([guilds[1]]);
+    expect(directory.evictIdle(0)).toBe(1);
+    expect(directory.evictIdle(0, 2)).toBe(0);
+  });
+
   test('a stopped directory refuses, after answering what it took', async () => {
     const taken = Array.from({ length: 100 }, () => add('a', 1));
     const stopped = house.directory.stop();

@@ -156,6 +156,23 @@ test('a timer rings once, in its guild, also when nobody has that guild in memor
   await house.store.shutdown();
 });
 
+test('a guild that was only there because something was due goes at once, and one that was asked stays', async () => {
+  const scene = await open(freshDisks(), startOfTime);
+  const { house } = scene;
+  for (const guild of [home, elsewhere]) await ask(house, 'ringing.set', { inMs: minuteMs }, { guild });
+  house.directory.evictIdle(0);
+  await ask(house, 'ringing.set', { inMs: 2 * minuteMs }, { guild: elsewhere });
+  await advance(scene, 5 * minuteMs);
+  const inMemory = (): readonly boolean[] =>
+    [home, elsewhere].map((guild) => house.directory.figures(guild) !== undefined);
+  expect(inMemory()).toEqual([true, true]);
+  house.directory.evictIdle(365 * dayMs);
+  expect(inMemory()).toEqual([false, true]);
+  await close(scene);
+  expect([rung(house, home), rung(house, elsewhere)]).toEqual([{ timer: [1, 0] }, { timer: [1, 0] }]);
+  await house.store.shutdown();
+});
+
 test('fault 49: what was due while the bot was down happens once, after the grace, and as its job wants it', async () => {
   const disks = freshDisks();
   const before = await open(disks, startOfTime);
