@@ -21,7 +21,8 @@ const soon: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(soon))('%s is noticed, by the oracle of %s', async (name, oracle) => {
-  const { by } = await hunt(name, { seeds: 2, operations: 1_001 });
+  // Coins from nowhere are noticed with three of these seeds: with two of them, a change of the schedule decides.
+  const { by } = await hunt(name, { seeds: 6, operations: 1_001 });
   expect(by?.violation?.oracle).toBe(oracle);
 });
 
